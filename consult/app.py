@@ -1,0 +1,139 @@
+"""Put the application together: the one module that knows all the others."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from sqlalchemy.orm import Session
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter
+from whitenoise import WhiteNoise
+
+from consult.accounts import jobs as accounts_jobs
+from consult.accounts import setup as accounts_setup
+from consult.accounts import views as accounts_views
+from consult.accounts.operations import SEND_PASSWORD_LINK
+from consult.audit import jobs as audit_jobs
+from consult.authorities import current as authorities_current
+from consult.authorities import hosts as authorities_hosts
+from consult.authorities import views as authorities_views
+from consult.authorities.models import Authority
+from consult.config import Settings, root
+from consult.consultations import manage as consultations_manage
+from consult.consultations import views as consultations_views
+from consult.desks import authority as desks_authority
+from consult.desks import office as desks_office
+from consult.desks import operator as desks_operator
+from consult.extensions import csrf, db
+from consult.files import jobs as files_jobs
+from consult.jobs.runner import Handler, Recurring, Work
+from consult.mail import delivery as mail_delivery
+from consult.mail.outbox import DELIVER
+from consult.site import health, help, home, navigation, patterns  # noqa: A004  # the page of help
+from consult.web import assets, errors, filters, headers, limits, locale, logs, refusals
+from consult.web.access import enforce_access
+from consult.web.transaction import make_durable
+
+BLUEPRINTS = (
+    accounts_views.bp,
+    authorities_views.bp,
+    consultations_manage.bp,
+    consultations_views.bp,
+    desks_authority.bp,
+    desks_office.bp,
+    desks_operator.bp,
+    health.bp,
+    help.bp,
+    home.bp,
+    patterns.bp,
+)
+PARTS = (
+    authorities_hosts,
+    limits,
+    refusals,
+    db,
+    csrf,
+    locale,
+    filters,
+    errors,
+    headers,
+    accounts_setup,
+    authorities_current,
+    navigation,
+)
+"""What binds itself to the app, in the order in which a request meets it."""
+HANDLERS: Mapping[str, Handler] = {
+    SEND_PASSWORD_LINK: accounts_jobs.send_password_link,
+    DELIVER: mail_delivery.deliver,
+}
+"""What the worker does with each kind of job."""
+RECURRING = (
+    Recurring("accounts.remove_what_is_over", every=600, do=accounts_jobs.remove_what_is_over),
+    Recurring("audit.chain", every=15, do=audit_jobs.chain),
+    Recurring("files.remove_orphans", every=3600, do=files_jobs.remove_orphans),
+    Recurring("mail.deliver_waiting", every=60, do=mail_delivery.deliver_waiting),
+)
+"""What the worker does again and again, with the seconds between."""
+
+
+class Slug(BaseConverter):
+    """The part of an address that names something: lower-case letters, digits and hyphens."""
+
+    regex = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+def create_app(settings: Settings) -> Flask:
+    """Make an app with these settings; the database is not touched."""
+    logs.configure(settings.log_format)
+    app = Flask(__name__, root_path=str(root()), static_folder=None, template_folder="templates")
+    app.config.update(_flask_settings(settings))
+    app.extensions["settings"] = settings
+    app.extensions["office_name"] = _office_name
+    app.extensions["work"] = Work(HANDLERS, RECURRING)
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.converters["slug"] = Slug
+    _serve_static_files(app, settings)
+    for part in PARTS:
+        part.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    enforce_access(app)
+    with app.app_context():
+        make_durable(db.engine)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _office_name(session: Session, authority_id: UUID) -> str:
+    """Name an authority to those who stand below it and may not know its table."""
+    return session.get_one(Authority, authority_id).name
+
+
+def _flask_settings(settings: Settings) -> dict[str, Any]:
+    """Say in Flask's own words what our settings mean."""
+    return {
+        "BABEL_TRANSLATION_DIRECTORIES": str(root() / "translations"),
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "WTF_CSRF_SSL_STRICT": False,  # web.refusals asks Sec-Fetch-Site and Origin instead of the Referer
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_I18N_ENABLED": True,
+    }
+
+
+def _serve_static_files(app: Flask, settings: Settings) -> None:
+    """Serve static/ under its hash, for a year and compressed where the browser takes it."""
+    built = assets.build(root() / "static", settings.data_dir / "assets")
+    app.jinja_env.globals["asset"] = built.url
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(built.folder),
+        prefix=f"static/{built.hash}/",
+        max_age=assets.A_YEAR,
+        immutable_file_test=lambda _path, _url: True,
+        allow_all_origins=False,
+    )

@@ -1,0 +1,46 @@
+"""Reads of authorities."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session
+
+from consult.authorities.models import Authority
+from consult.territory.queries import find_unit
+
+
+def get_authority(session: Session, authority_id: UUID) -> Authority:
+    """Get an authority that must be there, and hold it until the transaction ends."""
+    return session.get_one(Authority, authority_id, with_for_update=True)
+
+
+def find_by_slug(session: Session, slug: str, *conditions: ColumnElement[bool]) -> Authority | None:
+    """Find an authority by its address, among those that meet the conditions."""
+    return session.scalar(select(Authority).where(Authority.slug == slug, *conditions))
+
+
+def find_by_host(session: Session, host: str) -> Authority | None:
+    """Find the authority of a host name, written in lower case."""
+    return session.scalar(select(Authority).where(Authority.host == host))
+
+
+def find_by_teryt(session: Session, code: str) -> Authority | None:
+    """Find the authority of a unit by the unit's code of any year."""
+    unit = find_unit(session, code)
+    return session.scalar(select(Authority).where(Authority.teryt == unit.code)) if unit else None
+
+
+def list_all(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Authority]:
+    """List the authorities that meet the conditions, in alphabetical order."""
+    return session.scalars(select(Authority).where(*conditions).order_by(Authority.sort_key, Authority.slug)).all()
+
+
+def list_with_host(session: Session) -> Sequence[Authority]:
+    """List the authorities that have a host name of their own."""
+    return session.scalars(select(Authority).where(Authority.host.is_not(None))).all()
+
+
+def has_demonstration(session: Session) -> bool:
+    """Tell whether the demonstration is loaded."""
+    return bool(session.scalar(select(exists().where(Authority.is_demonstration))))

@@ -1,0 +1,158 @@
+"""Forms with which an office prepares a consultation, one step each."""
+
+from collections.abc import Iterable, Sequence
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField
+
+from consult.web.forms import LANGUAGE_NAMES, Form, checks, choice, day, email, line, text, texts, upload
+
+
+def _languages(offered: Sequence[str]) -> list[tuple[str, str]]:
+    return [(code, LANGUAGE_NAMES[code]) for code in offered if code != "pl"]
+
+
+def new_form(authorities: Iterable[tuple[str, str]], languages: Sequence[str]) -> type[Form]:
+    """Ask for the title, the languages beside Polish and, where there are several, the office."""
+    offices = list(authorities)
+
+    class NewForm(Form):
+        """Begin a consultation."""
+
+        if len(offices) > 1:
+            authority = choice(_("Which office consults?"), offices, missing=_("Choose the office."))
+        title = texts(
+            _("What is it about?"),
+            languages=("pl",),
+            missing=_("Write the title in Polish."),
+            hint=_("A title that a resident understands: the matter, not the document. It makes the address."),
+        )
+        if _languages(languages):
+            languages = checks(
+                _("In which languages, beside Polish?"),
+                _languages(languages),
+                hint=_("You write each text in each language. What you leave empty is shown in Polish."),
+            )
+
+    return NewForm
+
+
+def content_form(languages: Sequence[str], *, is_correction: bool) -> type[Form]:
+    """Ask what it is about, what can change, who is invited, who decides."""
+
+    class ContentForm(Form):
+        """The words of the public page."""
+
+        edit_count = HiddenField()
+        if is_correction:
+            reason = texts(
+                _("Why is this corrected?"),
+                languages=languages,
+                missing=_("Write in Polish why this is corrected."),
+                hint=_("Everybody reads it beside the date of the correction."),
+            )
+        title = texts(_("Title"), languages=languages, missing=_("Write the title in Polish."))
+        summary = texts(
+            _("What it is about, in plain words"),
+            languages=languages,
+            is_long=True,
+            hint=_("What happens, where, what it changes for people. Short sentences, no names of acts."),
+        )
+        can_change = texts(
+            _("What can still change"),
+            languages=languages,
+            is_long=True,
+            hint=_("One thing on a line, each beginning with a hyphen."),
+        )
+        cannot_change = texts(
+            _("What cannot change, and why"),
+            languages=languages,
+            is_long=True,
+            hint=_("Say it now, so that nobody writes in vain."),
+        )
+        invited = texts(_("Who is invited"), languages=languages, hint=_("For example: all residents of the town."))
+        decision = texts(
+            _("Who decides, and when"),
+            languages=languages,
+            is_long=True,
+            hint=_("Name the body, the month, and what becomes of what people say."),
+        )
+
+    return ContentForm
+
+
+def dates_form(languages: Sequence[str], offered: Sequence[str]) -> type[Form]:
+    """Ask for dates, the person to ask, the case sign and the languages."""
+
+    class DatesForm(Form):
+        """When, and whom to ask."""
+
+        edit_count = HiddenField()
+        opens_on = day(_("First day"), hint=_("Open from midnight of this day. For example 2026-12-01."))
+        last_day = day(_("Last day"), hint=_("Open until 23.59 of this day."))
+        contact_name = line(_("Whom can people ask?"), hint=_("First name and surname: a person, not a department."))
+        contact_role = texts(_("What does this person do?"), languages=languages)
+        contact_phone = line(_("Telephone"), render={"type": "tel"})
+        contact_email = email(_("E-mail address"))
+        case_sign = line(
+            _("Case sign"), hint=_("As in the office's register, for example ABC.123.4.2026."), longest=100
+        )
+        if _languages(offered):
+            languages = checks(_("Languages beside Polish"), _languages(offered))
+
+    return DatesForm
+
+
+def privacy_form(languages: Sequence[str]) -> type[Form]:
+    """Ask what art. 13 of the GDPR wants people told."""
+
+    class PrivacyForm(Form):
+        """What becomes of people's data."""
+
+        edit_count = HiddenField()
+        purpose = texts(
+            _("Why are personal data needed?"),
+            languages=languages,
+            is_long=True,
+            hint=_("For example: to hold this consultation and to answer those who ask for an answer."),
+        )
+        legal_basis = texts(
+            _("On which legal basis?"),
+            languages=languages,
+            is_long=True,
+            hint=_("For example: art. 6(1)(e) of the GDPR with art. 5a of the act on gmina self-government."),
+        )
+        retention = texts(
+            _("How long are they kept?"),
+            languages=languages,
+            is_long=True,
+            hint=_("For example: five years from the end of the consultation, by the office's filing rules."),
+        )
+
+    return PrivacyForm
+
+
+def document_form(languages: Sequence[str]) -> type[Form]:
+    """Ask for a file and its name."""
+
+    class DocumentForm(Form):
+        """A document to download."""
+
+        title = texts(
+            _("Name of the document"),
+            languages=languages,
+            missing=_("Write the name of the document in Polish."),
+        )
+        file = upload(
+            _("File"),
+            missing=_("Choose a file."),
+            hint=_("PDF, DOCX, ODT, XLSX, ODS, CSV, TXT, PNG or JPEG, at most 20 MB. A PDF should be readable aloud."),
+        )
+
+    return DocumentForm
+
+
+class ReturnForm(Form):
+    """Give a consultation back to its editor."""
+
+    because = text(_("What should be mended?"), missing=_("Write what should be mended."), longest=2000)

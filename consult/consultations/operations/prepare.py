@@ -1,0 +1,157 @@
+"""Prepare a consultation, and correct one that was published."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.actor import Actor
+from consult.authorities.models import Authority
+from consult.consultations.models import Consultation, ConsultationDocument, ConsultationVersion
+from consult.consultations.operations.record import record
+from consult.consultations.queries import find_preparing
+from consult.orm import Texts
+from consult.texts.folding import slug
+
+EDITABLE = (
+    "title",
+    "summary",
+    "can_change",
+    "cannot_change",
+    "invited",
+    "decision",
+    "languages",
+    "case_sign",
+    "contact_name",
+    "contact_role",
+    "contact_email",
+    "contact_phone",
+    "opens_on",
+    "last_day",
+    "purpose",
+    "legal_basis",
+    "retention",
+    "reason",
+)
+"""What an editor may change; everything else follows from acts."""
+
+
+class NotInPreparation(Exception):
+    """There is no version in preparation: what was published never changes."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved this version after the form was opened."""
+
+    def __init__(self, edit_count: int) -> None:
+        super().__init__()
+        self.edit_count = edit_count
+
+
+def prepare(
+    session: Session,
+    authority: Authority,
+    title: Texts,
+    *,
+    languages: Sequence[str] = ("pl",),
+    actor: Actor,
+    now: datetime,
+) -> Consultation:
+    """Begin a consultation with its title; its address is made from the Polish one and stays."""
+    consultation = Consultation(authority=authority, slug=_free_slug(session, title["pl"]), created_at=now)
+    session.add(consultation)
+    version = ConsultationVersion(number=1, title=dict(title), edited_at=now, edited_by_id=actor.id)
+    version.languages = list(languages)
+    consultation.versions.append(version)
+    session.flush()
+    record(session, "prepared", consultation, actor=actor, now=now)
+    return consultation
+
+
+def change(
+    session: Session,
+    consultation: Consultation,
+    values: Mapping[str, Any],
+    *,
+    edit_count: int,
+    actor: Actor,
+    now: datetime,
+) -> ConsultationVersion:
+    """Save what an editor typed into the version in preparation.
+
+    `edit_count` is the one with which the form was opened. A version that waited for approval waits no
+    longer: what an approver read must be what is published. Raises `NotInPreparation`, `ChangedMeanwhile`.
+    """
+    version = _in_preparation(session, consultation)
+    if version.edit_count != edit_count:
+        raise ChangedMeanwhile(version.edit_count)
+    for name in EDITABLE:
+        if name in values:
+            setattr(version, name, values[name])
+    touch(version, actor, now)
+    session.flush()
+    record(session, "changed", consultation, actor=actor, now=now, details={"version": version.number})
+    return version
+
+
+def begin_correction(
+    session: Session, consultation: Consultation, *, actor: Actor, now: datetime
+) -> ConsultationVersion:
+    """Begin a new version from the one in force; where one is in preparation already, give that."""
+    begun = find_preparing(session, consultation.id)
+    if begun is not None:
+        return begun
+    latest = consultation.versions[-1]
+    version = ConsultationVersion(number=latest.number + 1, edited_at=now, edited_by_id=actor.id)
+    for name in EDITABLE:
+        setattr(version, name, getattr(latest, name))
+    version.reason = {}
+    version.documents = [
+        ConsultationDocument(stored_file=document.stored_file, title=document.title, position=document.position)
+        for document in latest.documents
+    ]
+    consultation.versions.append(version)
+    session.flush()
+    record(session, "correction_begun", consultation, actor=actor, now=now, details={"version": version.number})
+    return version
+
+
+def discard_correction(session: Session, consultation: Consultation, *, actor: Actor, now: datetime) -> None:
+    """Give up a correction; the version in force stays as it is. A first version cannot be given up."""
+    version = _in_preparation(session, consultation)
+    if consultation.published_number is None:
+        raise NotInPreparation
+    consultation.versions.remove(version)
+    session.delete(version)
+    session.flush()
+    record(session, "correction_discarded", consultation, actor=actor, now=now, details={"version": version.number})
+
+
+def touch(version: ConsultationVersion, actor: Actor, now: datetime) -> None:
+    """Note who edited last; it is to be sent for approval anew."""
+    version.edit_count += 1
+    version.edited_at = now
+    version.edited_by_id = actor.id
+    version.sent_at = None
+    version.sent_by_id = None
+
+
+def _in_preparation(session: Session, consultation: Consultation) -> ConsultationVersion:
+    version = find_preparing(session, consultation.id, for_update=True)
+    if version is None:
+        raise NotInPreparation
+    return version
+
+
+def _free_slug(session: Session, title: str) -> str:
+    """Make an address nobody has: the title's words, with a number where they are taken."""
+    wanted = slug(title) or "konsultacja"
+    taken = set(session.scalars(select(Consultation.slug).where(Consultation.slug.startswith(wanted, autoescape=True))))
+    free = wanted
+    number = 2
+    while free in taken:
+        free = f"{wanted}-{number}"
+        number += 1
+    return free

@@ -1,0 +1,124 @@
+"""From the editor's desk to the public: send, return, publish."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from consult.actor import Actor
+from consult.consultations.access import can_publish
+from consult.consultations.models import TEXTS, Consultation, ConsultationVersion
+from consult.consultations.operations.prepare import NotInPreparation
+from consult.consultations.operations.record import record
+from consult.consultations.queries import find_in_force, find_preparing
+from consult.consultations.rules.readiness import REQUIRED_TEXTS, Offered, Running, missing
+from consult.consultations.rules.stages import closing_moment, opening_moment
+from consult.orm import Texts
+from consult.texts.calendar_words import WARSAW
+
+
+class NotReady(Exception):
+    """Something is missing or wrong; `missing` names it by key."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing
+
+
+class NotYours(Exception):
+    """Another person must publish this: its author may not approve it."""
+
+
+def what_is_missing(session: Session, version: ConsultationVersion, *, now: datetime) -> list[str]:
+    """Name what the version still lacks, by key."""
+    consultation = version.consultation
+    in_force = find_in_force(session, consultation)
+    running = None
+    if in_force is not None and in_force.opens_on and in_force.last_day:
+        running = Running(in_force.opens_on, in_force.last_day, consultation.stage(now))
+    authority = consultation.authority
+    offered = Offered(
+        texts={name: _polish(getattr(version, name)) for name in REQUIRED_TEXTS},
+        opens_on=version.opens_on,
+        last_day=version.last_day,
+        controller=authority.controller.get("pl", ""),
+        data_protection_officer=authority.data_protection_officer,
+        reason=version.reason.get("pl", ""),
+    )
+    return missing(offered, today=now.astimezone(WARSAW).date(), running=running)
+
+
+def send_for_approval(session: Session, consultation: Consultation, *, actor: Actor, now: datetime) -> None:
+    """Hand the version in preparation to an approver; raises `NotReady`, `NotInPreparation`."""
+    version = _ready(session, consultation, now)
+    version.sent_at = now
+    version.sent_by_id = actor.id
+    version.returned_because = ""
+    session.flush()
+    record(session, "sent_for_approval", consultation, actor=actor, now=now, details={"version": version.number})
+
+
+def return_to_editor(
+    session: Session, consultation: Consultation, because: str, *, actor: Actor, now: datetime
+) -> None:
+    """Give a version that waits for approval back, with what should be mended."""
+    version = find_preparing(session, consultation.id, for_update=True)
+    if version is None or version.sent_at is None:
+        raise NotInPreparation
+    version.sent_at = None
+    version.sent_by_id = None
+    version.returned_because = because
+    session.flush()
+    record(session, "returned", consultation, actor=actor, now=now, details={"version": version.number})
+
+
+def publish(session: Session, consultation: Consultation, *, actor: Actor, now: datetime) -> ConsultationVersion:
+    """Publish the version in preparation: from now on it never changes.
+
+    Raises `NotReady` while something is missing, `NotYours` where four eyes are required and these are
+    the same two, `NotInPreparation` where there is nothing to publish or nobody sent it.
+    """
+    version = _ready(session, consultation, now)
+    if not can_publish(actor, version):
+        raise NotYours
+    if version.sent_at is None and consultation.authority.requires_four_eyes:
+        raise NotInPreparation
+    _freeze(version, actor, now)
+    consultation.published_number = version.number
+    consultation.opens_at = opening_moment(_given(version.opens_on))
+    consultation.closes_at = closing_moment(_given(version.last_day))
+    session.flush()
+    details: dict[str, str | int | bool] = {"version": version.number, "single_handed": version.is_single_handed}
+    record(session, "published", consultation, actor=actor, now=now, details=details)
+    return version
+
+
+def _freeze(version: ConsultationVersion, actor: Actor, now: datetime) -> None:
+    authority = version.consultation.authority
+    version.published_at = now
+    version.published_by_id = actor.id
+    version.is_single_handed = actor.id in {version.edited_by_id, version.sent_by_id}
+    version.controller = dict(authority.controller)
+    version.data_protection_officer = authority.data_protection_officer
+    version.dpo_email = authority.dpo_email
+    for name in TEXTS:
+        said: Texts = getattr(version, name)
+        setattr(version, name, {code: words for code, words in said.items() if code in version.languages})
+
+
+def _ready(session: Session, consultation: Consultation, now: datetime) -> ConsultationVersion:
+    version = find_preparing(session, consultation.id, for_update=True)
+    if version is None:
+        raise NotInPreparation
+    if lacking := what_is_missing(session, version, now=now):
+        raise NotReady(lacking)
+    return version
+
+
+def _polish(value: object) -> str:
+    return str(value.get("pl", "")) if isinstance(value, dict) else str(value)
+
+
+def _given(value: date | None) -> date:
+    if value is None:
+        raise NotReady(["dates"])
+    return value

@@ -1,0 +1,116 @@
+"""What the pages of a consultation show, made ready for their templates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from consult.consultations.models import Consultation, ConsultationDocument, ConsultationVersion
+from consult.consultations.rules.stages import SOON, closing_moment, days_left, opening_moment
+from consult.files.rules import size_words
+from consult.texts.calendar_words import format_day, format_moment, last_day_words
+from consult.web.locale import language
+
+
+@dataclass(frozen=True)
+class Plate:
+    """Days left, like the number on a house."""
+
+    days: str
+    unit: str
+    kind: str
+    prefix: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One point of the timeline; state is `done`, `now` or empty."""
+
+    when: str
+    what: str
+    why: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whom people can ask."""
+
+    name: str
+    initials: str
+    role: str
+    phone: str
+    phone_href: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Download:
+    """A document with its format and size in words."""
+
+    url: str
+    name: str
+    detail: str
+    lang: str | None
+
+
+def plate_of(opens_at: datetime, closes_at: datetime, now: datetime) -> Plate:
+    """Make the plate: days until the end, until the beginning, or the word that it is over."""
+    if now < opens_at:
+        days = days_left(now, opens_at) + 1
+        return Plate(str(days), ngettext("day to wait", "days to wait", days), "rest", _("Until it opens:"))
+    if now >= closes_at:
+        return Plate(_("over"), "", "rest", "")
+    days = days_left(now, closes_at)
+    if days == 0:
+        return Plate(_("today"), _("until 23.59"), "soon", _("Until the end:"))
+    kind = "soon" if days <= SOON else ""
+    return Plate(str(days), ngettext("day left", "days left", days), kind, _("Until the end:"))
+
+
+def timeline_of(version: ConsultationVersion, first_published_at: datetime | None, now: datetime) -> list[Event]:
+    """Tell what was, is and comes."""
+    events = []
+    if first_published_at is not None:
+        events.append(Event(format_moment(first_published_at, language()), _("Announced"), "", "done"))
+    if version.opens_on is None or version.last_day is None:
+        return events
+    opens_at, closes_at = opening_moment(version.opens_on), closing_moment(version.last_day)
+    is_open = opens_at <= now < closes_at
+    begins = format_day(version.opens_on, language())
+    events.append(Event(begins, _("Beginning"), "", "done" if now >= opens_at else ""))
+    if is_open:
+        events.append(Event(_("today"), _("Everybody can take part"), "", "now"))
+    over = "done" if now >= closes_at else ""
+    events.append(Event(last_day_words(closes_at, language()), _("End"), "", over))
+    if over:
+        events.append(Event(_("now"), _("The office considers what people said"), "", "now"))
+    return events
+
+
+def person_of(version: ConsultationVersion, role: str) -> Person:
+    """Make the person to ask, with initials and a number to call."""
+    digits = "".join(c for c in version.contact_phone if c.isdecimal() or c == "+")
+    initials = "".join(word[0] for word in version.contact_name.split()[:2]).upper()
+    phone_href = f"tel:{digits if digits.startswith('+') else '+48' + digits}"
+    return Person(version.contact_name, initials, role, version.contact_phone, phone_href, version.contact_email)
+
+
+def downloads_of(consultation: Consultation, documents: Sequence[ConsultationDocument]) -> list[Download]:
+    """List the documents, each with its address."""
+    return [
+        Download(
+            url_for("consultations.document", consultation=consultation.slug, document=document.id),
+            document.title.get(language()) or document.title.get("pl", ""),
+            f"{_format_of(document)}, {size_words(document.stored_file.size, language())}",
+            None if language() in document.title else "pl",
+        )
+        for document in documents
+    ]
+
+
+def _format_of(document: ConsultationDocument) -> str:
+    return document.stored_file.original_name.rpartition(".")[2].upper()

@@ -1,0 +1,104 @@
+"""Pages of a consultation for everybody."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from consult import clock
+from consult.authorities.current import enter
+from consult.consultations import pages, queries
+from consult.consultations.access import can_see_desk, is_public
+from consult.consultations.models import Consultation, ConsultationVersion
+from consult.consultations.rules.stages import closing_moment, opening_moment
+from consult.extensions import db
+from consult.files.views import send
+from consult.web.access import allow, anyone
+from consult.web.locale import language
+
+bp = Blueprint("consultations", __name__)
+
+
+def _public(slug: str) -> tuple[Consultation, ConsultationVersion]:
+    """Find a published consultation with its version in force, or answer 404."""
+    found = queries.find_consultation(db.session(), slug, is_public()) or abort(404)
+    enter(found.authority)
+    return found, queries.find_in_force(db.session(), found) or abort(404)
+
+
+def show(consultation: Consultation, version: ConsultationVersion, *, is_preview: bool = False) -> str:
+    """Render the page of a consultation, as the public sees it or will see it."""
+    now = clock.now()
+    opens_at, closes_at = consultation.opens_at, consultation.closes_at
+    if is_preview and version.opens_on and version.last_day:
+        opens_at = opening_moment(version.opens_on)
+        closes_at = closing_moment(version.last_day)
+    published = queries.list_published_versions(db.session(), consultation.id)
+    return render_template(
+        "consultations/consultation.html",
+        consultation=consultation,
+        version=version,
+        is_preview=is_preview,
+        stage=consultation.stage(now),
+        opens_at=opens_at,
+        closes_at=closes_at,
+        plate=pages.plate_of(opens_at, closes_at, now) if opens_at and closes_at else None,
+        timeline=pages.timeline_of(version, published[-1].published_at if published else None, now),
+        person=pages.person_of(version, version.contact_role.get(language()) or version.contact_role.get("pl", "")),
+        documents=pages.downloads_of(consultation, version.documents),
+        corrections=[later for later in published if later.number > 1],
+        may_edit=can_see_desk(current_user, consultation),
+    )
+
+
+@bp.get("/k/<slug:consultation>")
+@allow(anyone)
+def consultation(consultation: str) -> ResponseReturnValue:
+    """Say what it is about, what can change, until when, how to take part, who decides."""
+    return show(*_public(consultation))
+
+
+@bp.get("/k/<slug:consultation>/wersje")
+@allow(anyone)
+def versions(consultation: str) -> ResponseReturnValue:
+    """List what was published, each version with its date and reason."""
+    found, version = _public(consultation)
+    published = queries.list_published_versions(db.session(), found.id)
+    return render_template("consultations/versions.html", consultation=found, version=version, published=published)
+
+
+@bp.get("/k/<slug:consultation>/wersje/<int:number>")
+@allow(anyone)
+def version(consultation: str, number: int) -> ResponseReturnValue:
+    """Show a version as it was published; it never changes."""
+    found, in_force = _public(consultation)
+    asked = queries.find_version(db.session(), found.id, number)
+    if asked is None or asked.published_at is None:
+        abort(404)
+    return render_template(
+        "consultations/version.html",
+        consultation=found,
+        version=asked,
+        in_force=in_force,
+        documents=pages.downloads_of(found, asked.documents),
+    )
+
+
+@bp.get("/k/<slug:consultation>/prywatnosc")
+@allow(anyone)
+def privacy(consultation: str) -> ResponseReturnValue:
+    """Tell what art. 13 of the GDPR wants people told, in the version in force."""
+    found, in_force = _public(consultation)
+    return render_template("consultations/privacy.html", consultation=found, version=in_force)
+
+
+@bp.get("/k/<slug:consultation>/dokumenty/<uuid:document>")
+@allow(anyone)
+def document(consultation: str, document: UUID) -> ResponseReturnValue:
+    """Give a document of a published version; officials get those in preparation too."""
+    found = queries.find_consultation(db.session(), consultation) or abort(404)
+    asked = queries.find_public_document(db.session(), found.id, document)
+    if asked is None and can_see_desk(current_user, found):
+        asked = queries.find_document(db.session(), found.id, document)
+    return send((asked or abort(404)).stored_file)

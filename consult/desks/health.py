@@ -1,0 +1,127 @@
+"""How the installation stands, and how to mend what is wrong."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from consult import schema
+from consult.config import Settings
+from consult.desks import queries
+from consult.files.rules import size_words
+from consult.mail.queries import count_by_state
+from consult.web.locale import language
+
+LEAST_FREE = 1_000_000_000
+"""Bytes on the disk below which somebody should make room."""
+TOO_LONG = timedelta(minutes=10)
+"""How long a job may be due before we say that nobody works."""
+MOST_UNCHAINED = 1000
+DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at: how it stands, and how to mend it where it is not in order."""
+
+    title: str
+    state: str
+    is_ok: bool
+    mending: str
+
+
+def checks(session: Session, settings: Settings, now: datetime) -> list[Check]:
+    """Look at everything that may need the operator."""
+    return [
+        _database(session),
+        _jobs(session, now),
+        _given_up(session),
+        _mail_server(settings),
+        _mails(session),
+        _log(session),
+        _disk(settings),
+    ]
+
+
+def _database(session: Session) -> Check:
+    connection = session.connection()
+    name = DATABASES[connection.dialect.name]
+    is_current = schema.is_current(connection)
+    return Check(
+        _("Database"),
+        _("%(name)s, up to date", name=name) if is_current else _("%(name)s, of an older version", name=name),
+        is_current,
+        _("Stop the service, make a copy of the database, then run: consult init"),
+    )
+
+
+def _jobs(session: Session, now: datetime) -> Check:
+    counts = queries.count_jobs(session)
+    return Check(
+        _("Jobs"),
+        ngettext("%(num)d job waits", "%(num)d jobs wait", counts.waiting),
+        counts.oldest_due_at is None or now - counts.oldest_due_at < TOO_LONG,
+        _("Nobody does the jobs. Start the service again: consult serve. Or beside it: consult worker"),
+    )
+
+
+def _given_up(session: Session) -> Check:
+    given_up = queries.count_jobs(session).given_up
+    return Check(
+        _("Jobs given up"),
+        ngettext("%(num)d job was given up", "%(num)d jobs were given up", given_up),
+        not given_up,
+        _("Open the jobs, read what went wrong, mend it and try again."),
+    )
+
+
+def _mail_server(settings: Settings) -> Check:
+    if settings.smtp_url:
+        state = _("mails are sent by a mail server")
+    elif settings.mail_dir:
+        state = _("mails are written as files")
+    else:
+        state = _("no mail server is set; mails wait in the outbox")
+    return Check(
+        _("Mail server"),
+        state,
+        bool(settings.smtp_url or settings.mail_dir),
+        _("Set CONSULT_SMTP_URL, then start again."),
+    )
+
+
+def _mails(session: Session) -> Check:
+    counts = count_by_state(session)
+    waiting = ngettext("%(num)d mail waits", "%(num)d mails wait", counts["waiting"])
+    failed = ngettext("%(num)d was not sent", "%(num)d were not sent", counts["failed"])
+    return Check(
+        _("Mails"),
+        f"{waiting}, {failed}",
+        not counts["failed"],
+        _("Open the outbox, read what went wrong, mend it and try again."),
+    )
+
+
+def _log(session: Session) -> Check:
+    chained, waiting = queries.count_entries(session)
+    said = ngettext("%(num)d entry is chained", "%(num)d entries are chained", chained)
+    more = ngettext("%(num)d waits for its link", "%(num)d wait for their link", waiting)
+    return Check(
+        _("Log of acts"),
+        f"{said}, {more}",
+        waiting < MOST_UNCHAINED,
+        _("Nobody does the jobs. Start the service again: consult serve. Or beside it: consult worker"),
+    )
+
+
+def _disk(settings: Settings) -> Check:
+    free = shutil.disk_usage(settings.data_dir).free
+    return Check(
+        _("Disk"),
+        _("%(size)s free", size=size_words(free, language())),
+        free >= LEAST_FREE,
+        _("Make room on the disk that holds the data folder."),
+    )

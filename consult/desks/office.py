@@ -1,0 +1,84 @@
+"""The desk of an official: what waits for me, and how our consultations stand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from consult import clock
+from consult.actor import Actor
+from consult.authorities import queries as authorities_queries
+from consult.authorities.current import enter
+from consult.authorities.models import Authority
+from consult.consultations import pages, queries
+from consult.consultations.access import OFFICIALS, can_prepare, can_publish, on_desk_of
+from consult.consultations.queries import Listed
+from consult.consultations.rules.stages import Stage
+from consult.extensions import db
+from consult.web.access import allow, holding
+
+bp = Blueprint("desks", __name__)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One consultation on the desk; `waits` says what it wants of this person, or nothing."""
+
+    slug: str
+    title: dict[str, str]
+    authority: str
+    stage: Stage
+    plate: pages.Plate | None
+    waits: str
+
+
+def _waits_for(actor: Actor, listed: Listed, stage: Stage) -> str:
+    """Say what a consultation wants of this person."""
+    version = listed.version
+    if version.published_at is not None:
+        return ""
+    if version.sent_at is not None:
+        return str(_("Read it and publish or return it")) if can_publish(actor, version) else ""
+    if not can_prepare(actor, listed.consultation):
+        return ""
+    if version.returned_because:
+        return str(_("Mend what the approver asks for"))
+    return str(_("Finish it and send it for approval") if stage is Stage.PREPARING else _("Finish the correction"))
+
+
+def _matter(actor: Actor, listed: Listed, now: datetime) -> Matter:
+    consultation = listed.consultation
+    stage = consultation.stage(now)
+    has_dates = consultation.opens_at is not None and consultation.closes_at is not None
+    return Matter(
+        slug=consultation.slug,
+        title=dict(listed.version.title),
+        authority=consultation.authority.name,
+        stage=stage,
+        plate=pages.plate_of(consultation.opens_at, consultation.closes_at, now) if has_dates else None,  # type: ignore[arg-type]
+        waits=_waits_for(actor, listed, stage),
+    )
+
+
+@bp.get("/urzad")
+@allow(holding(*OFFICIALS))
+def office() -> ResponseReturnValue:
+    """Say what waits for this person, then how all consultations of their offices stand."""
+    now = clock.now()
+    offices = authorities_queries.list_all(db.session(), Authority.id.in_(current_user.authority_ids(*OFFICIALS)))
+    if len(offices) == 1:
+        enter(offices[0])
+    matters = [
+        _matter(current_user, listed, now) for listed in queries.list_on_desk(db.session(), on_desk_of(current_user))
+    ]
+    return render_template(
+        "desks/office.html",
+        today=clock.today(),
+        matters=matters,
+        waiting=[matter for matter in matters if matter.waits],
+        has_several_offices=len(offices) > 1,
+        may_prepare=current_user.holds("editor"),
+    )

@@ -1,0 +1,78 @@
+"""Serve: gunicorn for the web, one child process for the jobs."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from consult.jobs.runner import Worker
+
+GRACE = 10
+"""Seconds in which a stopping worker may end the job at hand."""
+LOOK = 2
+"""Seconds between two looks at whether the server that began a worker is still there."""
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn with our settings; each of its processes makes its own app after the fork."""
+
+    def __init__(self, make_app: Callable[[], Flask], options: dict[str, Any]) -> None:
+        self.make_app = make_app
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the options as they are."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Make the app of one process."""
+        return self.make_app()
+
+
+def serve(make_app: Callable[[], Flask], *, host: str, port: int, workers: int, threads: int) -> None:
+    """Serve until stopped, with the worker for jobs beside the web. No log holds who asked for what."""
+    child: list[subprocess.Popen[bytes]] = []
+
+    def begin_worker(_server: Any) -> None:
+        child.append(subprocess.Popen([sys.executable, "-m", "consult.cli", "worker"]))
+
+    def end_worker(_server: Any) -> None:
+        for process in child:
+            process.terminate()
+            process.wait(GRACE)
+
+    options = {
+        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "loglevel": "warning",
+        "on_exit": end_worker,
+        "threads": threads,
+        "timeout": 60,
+        "when_ready": begin_worker,
+        "worker_class": "gthread",
+        "workers": workers,
+    }
+    Server(make_app, options).run()
+
+
+def work(app: Flask) -> None:
+    """Do jobs until told to stop, or until the server that began this process is gone."""
+    worker = Worker(app)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, worker.stop)
+    threading.Thread(target=_stop_when_orphaned, args=(worker, os.getppid()), daemon=True).start()
+    worker.run()
+
+
+def _stop_when_orphaned(worker: Worker, parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(LOOK)
+    worker.stop()

@@ -1,0 +1,1 @@
+"""The doors of the service: pages that belong to no single capability."""

@@ -1,0 +1,132 @@
+"""Load the demonstration, and load again what ran out."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.accounts import operations as accounts
+from consult.accounts.models import Account
+from consult.accounts.queries import find_account_by_email
+from consult.authorities import operations as authorities
+from consult.authorities.models import Authority
+from consult.authorities.queries import find_by_teryt
+from consult.consultations import operations as consultations
+from consult.consultations.models import Consultation, ConsultationVersion
+from consult.consultations.operations.prepare import EDITABLE
+from consult.files import operations as files
+from consult.texts.calendar_words import WARSAW
+
+DATA = Path(__file__).with_name("texts.toml")
+SUMMARY_NAME = "skrot-projektu.txt"
+NOT_SETTINGS = frozenset({"teryt", "name"})
+
+Data = Mapping[str, Any]
+
+
+def texts() -> Data:
+    """Read what the demonstration says."""
+    return tomllib.loads(DATA.read_text(encoding="utf-8"))
+
+
+def load(session: Session, folder: Path, *, now: datetime) -> int:
+    """Load what is missing; give the number of consultations added. What is there stays as it is."""
+    data = texts()
+    offices = {key: _office(session, told, now) for key, told in data["offices"].items()}
+    people = [_person(session, told, offices, now) for told in data["people"]]
+    added = 0
+    for told in _complete(data["consultations"]):
+        office = offices[told["office"]]
+        if not _is_there(session, office, told, now):
+            _consultation(session, office, told, people, folder, now)
+            added += 1
+    return added
+
+
+def _office(session: Session, told: Data, now: datetime) -> Authority:
+    office = find_by_teryt(session, told["teryt"])
+    if office is not None:
+        return office
+    office = authorities.create_authority(session, teryt=told["teryt"], name=told["name"], host=None, now=now)
+    for name, value in told.items():
+        if name not in NOT_SETTINGS:
+            setattr(office, name, value)
+    office.languages = ["pl", "uk", "en"]
+    office.accessibility_made_on = office.accessibility_reviewed_on = now.date()
+    office.is_demonstration = True
+    session.flush()
+    return office
+
+
+def _person(session: Session, told: Data, offices: Mapping[str, Authority], now: datetime) -> Account:
+    account = find_account_by_email(session, told["email"])
+    if account is not None:
+        return account
+    account = accounts.create_account(session, email=told["email"], name=told["name"], actor_id=None, now=now)
+    authority_id = offices[told["office"]].id if "office" in told else None
+    for role in told["roles"]:
+        accounts.grant_role(session, account, role, authority_id, actor_id=None, now=now)
+    return account
+
+
+def _complete(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Fill in what one consultation takes over from another."""
+    by_key = {one["key"]: one for one in told}
+    inherited = {"published"}
+    return [
+        {name: value for name, value in by_key[one["like"]].items() if name not in inherited} | one
+        if "like" in one
+        else one
+        for one in told
+    ]
+
+
+def _is_there(session: Session, office: Authority, told: Data, now: datetime) -> bool:
+    """Tell whether it was loaded before and, where it should be open, still is."""
+    titles = select(ConsultationVersion).join(Consultation).where(Consultation.authority_id == office.id)
+    same = [one for one in session.scalars(titles) if one.title.get("pl") == told["title"]["pl"]]
+    if told.get("published") is None or told["last_day"] < 0:
+        return bool(same)
+    return any(one.consultation.is_open(now) for one in same)
+
+
+def _consultation(
+    session: Session, office: Authority, told: Data, people: list[Account], folder: Path, now: datetime
+) -> None:
+    editor = _holder(people, "editor", office)
+    is_public = "published" in told
+    at = now + timedelta(days=told["published"] if is_public else 0)
+    values = {name: told[name] for name in EDITABLE if name in told}
+    values["opens_on"] = _day(now, told["opens"])
+    values["last_day"] = _day(now, told["last_day"])
+    if not is_public:
+        values.pop("decision")  # something has to be left to do
+    begun = consultations.prepare(session, office, told["title"], actor=editor, now=at)
+    consultations.change(session, begun, _stripped(values), edit_count=0, actor=editor, now=at)
+    if is_public:
+        received = files.receive(BytesIO(told["summary"]["pl"].strip().encode()), SUMMARY_NAME, folder)
+        stored = files.record(session, received, at)
+        consultations.add_document(session, begun, stored, told["document"], actor=editor, now=at)
+        consultations.send_for_approval(session, begun, actor=editor, now=at)
+        consultations.publish(session, begun, actor=_holder(people, "approver", office), now=at)
+
+
+def _holder(people: list[Account], role: str, office: Authority) -> Account:
+    return next(person for person in people if person.holds(role, authority_id=office.id))
+
+
+def _day(now: datetime, days: int) -> date:
+    return now.astimezone(WARSAW).date() + timedelta(days=days)
+
+
+def _stripped(values: Data) -> dict[str, Any]:
+    """Take away the blanks at the ends of texts, as a form does."""
+    return {
+        name: {code: words.strip() for code, words in value.items()} if isinstance(value, dict) else value
+        for name, value in values.items()
+    }

@@ -1,0 +1,1 @@
+"""What every page shares: who may use a view, the one commit, forms, refusals, headers, languages, limits."""

@@ -1,0 +1,74 @@
+"""Pages for what went wrong: what happened, what was kept, what to do."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
+from werkzeug.exceptions import HTTPException
+
+from consult.web.headers import personal
+
+WORDS = {
+    400: (
+        lazy_gettext("The page could not understand what it was sent"),
+        lazy_gettext("Go back, check the address or what you typed, and try again."),
+    ),
+    403: (
+        lazy_gettext("This came from another site"),
+        lazy_gettext("For safety we did nothing. Open our page itself and send it from there."),
+    ),
+    404: (
+        lazy_gettext("There is no such page"),
+        lazy_gettext("The address may have a typing mistake, or what stood here is not public."),
+    ),
+    405: (
+        lazy_gettext("This page cannot do that"),
+        lazy_gettext("Go back and use the buttons on the page."),
+    ),
+    413: (
+        lazy_gettext("That is too much at once"),
+        lazy_gettext("What you sent is larger than this page takes. Go back: your browser still has what you typed."),
+    ),
+    429: (
+        lazy_gettext("Too many tries in a short time"),
+        lazy_gettext("Wait a few minutes, then try again."),
+    ),
+    500: (
+        lazy_gettext("Something went wrong on our side"),
+        lazy_gettext("It has been recorded. Go back: your browser still has what you typed. Then try again."),
+    ),
+    503: (
+        lazy_gettext("The service is resting for a moment"),
+        lazy_gettext("Go back: your browser still has what you typed. Try again in a minute."),
+    ),
+}
+
+
+def show_error(code: int, title: str | None = None, message: str | None = None) -> str:
+    """Render the page of a refusal, in words for everybody."""
+    personal()
+    usual = WORDS.get(
+        code,
+        WORDS[HTTPStatus.BAD_REQUEST if code < HTTPStatus.INTERNAL_SERVER_ERROR else HTTPStatus.INTERNAL_SERVER_ERROR],
+    )
+    return render_template("errors/page.html", code=code, title=title or usual[0], message=message or usual[1])
+
+
+def _answer(error: Any) -> ResponseReturnValue:
+    """Answer an HTTP error; its headers (Allow, Retry-After) stay."""
+    response = error.get_response()
+    response.data = show_error(error.code)
+    response.content_type = "text/html; charset=utf-8"
+    return response  # type: ignore[no-any-return]
+
+
+def init_app(app: Flask) -> None:
+    """Answer every HTTP error with a page of ours."""
+
+    @app.errorhandler(HTTPException)
+    def answer(error: HTTPException) -> ResponseReturnValue:
+        if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+            return error.get_response()
+        return _answer(error)

@@ -1,0 +1,37 @@
+"""How large a request may be: small by default, and what a view says of itself otherwise."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, current_app, request
+
+KILOBYTE = 1024
+MEGABYTE = 1024 * KILOBYTE
+DEFAULT = 256 * KILOBYTE
+FIELDS = 2000
+"""Most fields in one form: a large matrix question has more than a thousand."""
+
+View = Callable[..., Any]
+
+
+def at_most(size: int) -> Callable[[View], View]:
+    """Let this view take bodies of up to `size` bytes."""
+
+    def mark(view: View) -> View:
+        view.body_limit = size  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def _limit() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    request.max_content_length = getattr(view, "body_limit", DEFAULT)
+    request.max_form_memory_size = request.max_content_length
+    request.max_form_parts = FIELDS
+
+
+def init_app(app: Flask) -> None:
+    """Set the limit before anything reads the body."""
+    app.config.update(MAX_CONTENT_LENGTH=DEFAULT, MAX_FORM_PARTS=FIELDS)
+    app.before_request(_limit)

@@ -1,0 +1,12 @@
+"""Which page of a long list is asked for."""
+
+from flask import request
+
+LONGEST = 6
+"""Most digits of a page number."""
+
+
+def page_number() -> int:
+    """Read `?strona=`; whatever is no number of a page is the first."""
+    given = request.args.get("strona", "1")
+    return max(1, int(given)) if given.isdecimal() and len(given) <= LONGEST else 1

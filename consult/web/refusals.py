@@ -1,0 +1,93 @@
+"""A POST that was refused comes back with everything typed, unless another site sent it."""
+
+import json
+from typing import Any
+
+from flask import Flask, Request, abort, current_app, g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+
+from consult.web.headers import personal
+
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+NEVER_SHOWN = ("csrf_token", "password")
+
+
+def is_from_here(asked: Request) -> bool:
+    """Tell whether the browser says that one of our own pages sent this (or says nothing, as old ones do)."""
+    if asked.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    origin = asked.headers.get("Origin")
+    return origin is None or origin == asked.host_url.rstrip("/")
+
+
+def _refuse_other_sites() -> None:
+    if request.method in UNSAFE and not is_from_here(request):
+        abort(403)
+
+
+def typed() -> list[tuple[str, str]]:
+    """List what was typed, in order, without tokens and passwords."""
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if not any(secret in name for secret in NEVER_SHOWN)
+    ]
+
+
+def kept(fields: list[tuple[str, str]]) -> str:
+    """Pack what was typed, to travel through the sign-in page."""
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def unpacked(packed: str) -> list[tuple[str, str]]:
+    """Unpack it; whatever is not a list of pairs of text is nothing."""
+    try:
+        fields = json.loads(packed)
+        return [(str(name), str(value)) for name, value in fields]
+    except (TypeError, ValueError):
+        return []
+
+
+def send_again(address: str, fields: list[tuple[str, str]], reason: str, *, files_lost: bool = False) -> str:
+    """Show what was typed, with one button that sends it to this address with a fresh token."""
+    personal()
+    return render_template(
+        "errors/send_again.html", address=address, fields=fields, reason=reason, files_lost=files_lost, sign_in=None
+    )
+
+
+def show_again(_error: Any) -> ResponseReturnValue:
+    """Answer a refused POST: a stranger signs in first, others see their form as typed."""
+    if request.method not in UNSAFE:
+        return current_app.extensions["ask_to_sign_in"](request.full_path.rstrip("?"), [], files_lost=False), 401
+    fields = typed()
+    has_files = any(file.filename for file in request.files.values())
+    view: Any = current_app.view_functions[request.endpoint or ""]
+    if not view.access(current_user):
+        page = current_app.extensions["ask_to_sign_in"](request.full_path.rstrip("?"), fields, files_lost=has_files)
+        return page, 401
+    return make_response(_form_as_typed(view, fields, has_files=has_files), 400)
+
+
+def _form_as_typed(view: Any, fields: list[tuple[str, str]], *, has_files: bool) -> ResponseReturnValue:
+    """Show the view's own form, filled; where it has none, what was typed with a button to send it again."""
+    reason = _("Your session had ended or this page was open for too long, so nothing was saved yet.")
+    rule = request.url_rule
+    if rule is None or "GET" not in (rule.methods or ()):
+        return send_again(request.full_path.rstrip("?"), fields, reason, files_lost=has_files)
+    personal()
+    g.shown_again = reason
+    request.method = "GET"
+    page: ResponseReturnValue = current_app.ensure_sync(view)(**(request.view_args or {}))
+    return page
+
+
+def init_app(app: Flask) -> None:
+    """Refuse other sites' posts first of all, and answer the other refusals."""
+    app.before_request(_refuse_other_sites)
+    app.register_error_handler(CSRFError, show_again)
+    app.register_error_handler(401, show_again)
+    app.context_processor(lambda: {"shown_again": g.get("shown_again")})

@@ -1,0 +1,9 @@
+// Loads what this page uses. Every page works without it.
+const parts = {
+  "[data-limit]": "./counter.js",
+  ".problems[autofocus]": "./problems.js",
+  "form[data-guard]": "./unsaved.js",
+};
+
+for (const [selector, module] of Object.entries(parts))
+  if (document.querySelector(selector)) import(module);

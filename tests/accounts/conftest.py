@@ -1,0 +1,54 @@
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+
+from tests.factories.accounts import CHEAP, make_account
+from tests.factories.authorities import KIELCE, POWIAT_KIELECKI, make_authority
+from tests.pages import Visitor
+
+
+@dataclass(frozen=True)
+class Place:
+    """An office, as plain values."""
+
+    id: UUID
+    slug: str
+
+
+@pytest.fixture
+def app(app):
+    """Hash cheaply."""
+    app.extensions["passwords"] = CHEAP
+    return app
+
+
+@pytest.fixture
+def kielce(write):
+    with write() as session:
+        made = make_authority(session, KIELCE, "Kielce")
+        return Place(made.id, made.slug)
+
+
+@pytest.fixture
+def powiat(write):
+    with write() as session:
+        made = make_authority(session, POWIAT_KIELECKI, "Powiat kielecki")
+        return Place(made.id, made.slug)
+
+
+@pytest.fixture
+def person(write):
+    """Make people: `person("anna@example.org", "editor", authority_id=kielce.id)` gives the id."""
+
+    def make(email="anna@example.org", *roles, **more):
+        with write() as session:
+            return make_account(session, email, *roles, **more).id
+
+    return make
+
+
+@pytest.fixture
+def another(app):
+    """Give another person's browser."""
+    return lambda: Visitor(app.test_client())

@@ -1,0 +1,5 @@
+"""Public pages that need no data; each is looked at in every language. Sorted; add a page when it works."""
+
+LANGUAGES = ("en", "pl", "uk")
+
+PUBLIC = ("/",)

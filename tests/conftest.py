@@ -1,0 +1,153 @@
+"""What every test may ask for: an app on a fresh database, a visitor, data, the time."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from consult import clock
+from consult.app import create_app
+from consult.config import Settings
+from consult.extensions import db
+from consult.web.transaction import transaction
+from hatch_build import compile_catalogues
+from tests import missing
+from tests.databases import ENVIRONMENT, HOW_TO_GET_POSTGRESQL, Postgresql, Sqlite
+from tests.pages import Visitor
+
+ROOT = Path(__file__).parents[1]
+HOME = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose one place for the temporary PostgreSQL of all workers, and compile what is translated."""
+    config.pluginmanager.register(missing)
+    worker = getattr(config, "workerinput", None)
+    config.stash[HOME] = Path(worker["postgresql_home"]) if worker else Postgresql.new_home()
+    if not worker:
+        compile_catalogues(ROOT)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    node.workerinput["postgresql_home"] = str(node.config.stash[HOME])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop PostgreSQL once all workers are done, also after Ctrl-C."""
+    if not hasattr(config, "workerinput") and HOME in config.stash:
+        Postgresql(config.stash[HOME]).stop()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked `both_databases` on both."""
+    if "database" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_databases"):
+        metafunc.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_settings_of_the_developer() -> None:
+    """Forget the CONSULT_… variables of the shell."""
+    for name in [name for name in os.environ if name.startswith("CONSULT_") and not name.startswith("CONSULT_TEST_")]:
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
+    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql(request: pytest.FixtureRequest) -> Postgresql:
+    """Give the temporary PostgreSQL of this run."""
+    server = Postgresql(request.config.stash[HOME])
+    if server.programs is None:
+        missing.skip("PostgreSQL 15 or newer", HOW_TO_GET_POSTGRESQL)
+    server.start()
+    return server
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of a fresh migrated database, on SQLite unless the test is marked `both_databases`."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        fresh = request.getfixturevalue("postgresql").database()
+    else:
+        fresh = request.getfixturevalue("sqlite").database(tmp_path)
+    with fresh as url:
+        yield url
+
+
+@pytest.fixture
+def environment(database: str, tmp_path: Path) -> dict[str, str]:
+    """Give the settings as variables; a test module that needs others overrides this fixture."""
+    return ENVIRONMENT | {"CONSULT_DATABASE_URL": database, "CONSULT_DATA_DIR": str(tmp_path / "data")}
+
+
+@pytest.fixture
+def settings(environment: dict[str, str]) -> Settings:
+    return Settings.from_environment(environment)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """Give an app on a fresh database. No context stays open: each request has a session of its own."""
+    app = create_app(settings)
+    app.testing = True
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Give a stranger with a browser that checks each page."""
+    return Visitor(app.test_client())
+
+
+@pytest.fixture
+def write(app: Flask) -> Callable[[], AbstractContextManager[Session]]:
+    """Arrange data: `with write() as session: …` in a short context of its own, committed at its end."""
+
+    @contextmanager
+    def writing() -> Iterator[Session]:
+        with app.app_context(), transaction() as session:
+            yield session
+
+    return writing
+
+
+@pytest.fixture
+def read(app: Flask) -> Callable[[], AbstractContextManager[Session]]:
+    """Look at what is stored: `with read() as session: …` sees what was committed, and nothing else."""
+
+    @contextmanager
+    def reading() -> Iterator[Session]:
+        with app.app_context():
+            yield db.session()
+
+    return reading
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Set the time: `at(moment)`."""
+
+    def set_time(moment: datetime) -> None:
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    return set_time
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Give the folder of real data, which never comes into the repository."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        missing.skip("real data", "put the folder `shared/data` beside the repository")
+    return folder

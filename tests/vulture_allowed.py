@@ -1,0 +1,26 @@
+"""Names that a framework calls, and that nothing in consult does; see [tool.vulture] in pyproject.toml."""
+
+_.regex  # Werkzeug: a converter's pattern
+_.jinja_options  # Flask
+_.session_interface  # Flask
+_.open_session  # Flask
+_.save_session  # Flask
+_.max_form_memory_size  # Werkzeug
+_.max_form_parts  # Werkzeug
+_.content_type  # Werkzeug
+_.is_personal  # a mark on the request, asked for as g.get("is_personal")
+_.is_anonymous  # Flask-Login
+_.get_id  # Flask-Login
+_.session_protection  # Flask-Login
+_.anonymous_user  # Flask-Login
+_.isolation_level  # the driver of SQLite
+_.impl  # SQLAlchemy: a column type
+_.cache_ok  # SQLAlchemy
+_.process_bind_param  # SQLAlchemy
+_.process_result_value  # SQLAlchemy
+_.type_annotation_map  # SQLAlchemy
+_.load  # gunicorn
+_.load_config  # gunicorn
+_.extra_filters  # WTForms
+_.extra_validators  # WTForms
+_.csrf_time_limit  # Flask-WTF
