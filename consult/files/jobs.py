@@ -1,4 +1,4 @@
-"""What recurs: files that no record speaks of are removed."""
+"""What recurs."""
 
 from consult import clock
 from consult.extensions import db

@@ -64,7 +64,7 @@ OFFICES = (
         "dla-urzedow",
         "for_offices",
         _("How to prepare and publish a consultation"),
-        _("Six steps, a second pair of eyes, and how to correct what is published."),
+        _("What to fill in, a second pair of eyes, and how to correct what is published."),
     ),
     Topic(
         "podstawy-prawne",

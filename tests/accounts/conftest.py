@@ -1,8 +1,11 @@
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
+from sqlalchemy import event
 
+from consult.extensions import db
 from tests.factories.accounts import CHEAP, make_account
 from tests.factories.authorities import KIELCE, POWIAT_KIELECKI, make_authority
 from tests.pages import Visitor
@@ -52,3 +55,23 @@ def person(write):
 def another(app):
     """Give another person's browser."""
     return lambda: Visitor(app.test_client())
+
+
+@pytest.fixture
+def queries(app):
+    """Count what is asked of the database: `with queries() as asked: …`."""
+
+    @contextmanager
+    def listening():
+        asked = []
+
+        def note(_connection, _cursor, statement, *_rest):
+            asked.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        yield asked
+        event.remove(engine, "before_cursor_execute", note)
+
+    return listening

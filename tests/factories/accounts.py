@@ -27,6 +27,6 @@ def make_account(
     return account
 
 
-def sign_in(visitor, email="anna@example.org", password=PASSWORD, **kwargs):
-    """Sign in as a person does, and give the page that comes next."""
-    return visitor.send("/logowanie", email=email, password=password, **kwargs)
+def sign_in(visitor, email="anna@example.org", password=PASSWORD, *, to="/konto", **more):
+    """Sign in as a person does, on the way to a page, and give the page that comes next."""
+    return visitor.send(f"/logowanie?next={to}", email=email, password=password, **more)

@@ -1,0 +1,35 @@
+"""Published consultations for tests of pages that list them."""
+
+from datetime import UTC, date, datetime
+
+from consult.authorities.models import Authority
+from consult.consultations.models import Consultation, ConsultationVersion
+from consult.consultations.rules.stages import closing_moment, opening_moment
+from consult.texts.folding import slug
+
+MADE_AT = datetime(2026, 1, 2, 9, tzinfo=UTC)
+
+
+def make_published(session, authority: Authority, title: str, opens_on: date, last_day: date, **texts) -> Consultation:
+    """Make a consultation that the public sees, with these Polish texts."""
+    consultation = Consultation(
+        authority=authority,
+        slug=slug(title),
+        created_at=MADE_AT,
+        published_number=1,
+        opens_at=opening_moment(opens_on),
+        closes_at=closing_moment(last_day),
+    )
+    version = ConsultationVersion(
+        number=1,
+        title={"pl": title},
+        opens_on=opens_on,
+        last_day=last_day,
+        edited_at=MADE_AT,
+        published_at=MADE_AT,
+        **{name: {"pl": text} for name, text in texts.items()},
+    )
+    consultation.versions.append(version)
+    session.add(consultation)
+    session.flush()
+    return consultation
