@@ -12,12 +12,14 @@ from werkzeug.routing import BaseConverter
 from whitenoise import WhiteNoise
 
 from consult.accounts import jobs as accounts_jobs
+from consult.accounts import manage as accounts_manage
 from consult.accounts import setup as accounts_setup
 from consult.accounts import views as accounts_views
 from consult.accounts.operations import SEND_PASSWORD_LINK
 from consult.audit import jobs as audit_jobs
 from consult.authorities import current as authorities_current
 from consult.authorities import hosts as authorities_hosts
+from consult.authorities import manage as authorities_manage
 from consult.authorities import views as authorities_views
 from consult.authorities.models import Authority
 from consult.config import Settings, root
@@ -37,7 +39,9 @@ from consult.web.access import enforce_access
 from consult.web.transaction import make_durable
 
 BLUEPRINTS = (
+    accounts_manage.bp,
     accounts_views.bp,
+    authorities_manage.bp,
     authorities_views.bp,
     consultations_manage.bp,
     consultations_views.bp,

@@ -83,10 +83,19 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def built_assets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder where the static files are built once, for every app."""
+    return tmp_path_factory.mktemp("assets")
+
+
 @pytest.fixture
-def environment(database: str, tmp_path: Path) -> dict[str, str]:
+def environment(database: str, tmp_path: Path, built_assets: Path) -> dict[str, str]:
     """Give the settings as variables; a test module that needs others overrides this fixture."""
-    return ENVIRONMENT | {"CONSULT_DATABASE_URL": database, "CONSULT_DATA_DIR": str(tmp_path / "data")}
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "assets").symlink_to(built_assets)
+    return ENVIRONMENT | {"CONSULT_DATABASE_URL": database, "CONSULT_DATA_DIR": str(data)}
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
-"""Pages for those who manage offices; they are on the blueprint of `views`."""
+"""Pages for those who manage offices."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -9,10 +9,11 @@ from consult import clock
 from consult.authorities import current, operations, queries
 from consult.authorities.access import can_change_host, manageable_by
 from consult.authorities.forms import SettingsForm
-from consult.authorities.views import bp
 from consult.extensions import db
 from consult.web.access import allow, holding
 from consult.web.transaction import transaction
+
+bp = Blueprint("authorities_manage", __name__)
 
 
 @bp.get("/admin/urzedy")
@@ -41,5 +42,5 @@ def settings(authority: str) -> ResponseReturnValue:
             form.refuse("host", _("Another office has this host name."))
         else:
             flash(_("The settings are saved."), "yes")
-            return redirect(url_for("authorities.settings", authority=authority))
+            return redirect(url_for("authorities_manage.settings", authority=authority))
     return render_template("authorities/settings.html", authority=found, form=form)

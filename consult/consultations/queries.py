@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, select
-from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
 from consult.consultations.models import Consultation, ConsultationDocument, ConsultationVersion
 from consult.consultations.rules.stages import Stage
@@ -99,8 +99,8 @@ def list_public(
 
 def list_on_desk(session: Session, *conditions: ColumnElement[bool], limit: int = 500) -> list[Listed]:
     """List an office's consultations with their latest version, the last changed first."""
-    later = select(ConsultationVersion.number).where(ConsultationVersion.consultation_id == Consultation.id)
-    newest = later.order_by(ConsultationVersion.number.desc()).limit(1).scalar_subquery()
+    other = aliased(ConsultationVersion)
+    newest = select(func.max(other.number)).where(other.consultation_id == Consultation.id).scalar_subquery()
     query = (
         select(ConsultationVersion)
         .join(ConsultationVersion.consultation)

@@ -91,7 +91,7 @@ def lacks(slug: str, authority: str, missing: list[str]) -> list[Lack]:
         "summary": _("Describe it in plain words"),
         "title": _("Write the title in Polish"),
     }
-    settings = url_for("authorities.settings", authority=authority)
+    settings = url_for("authorities_manage.settings", authority=authority)
     return [Lack(words[key], _where(slug, key) or settings) for key in missing]
 
 

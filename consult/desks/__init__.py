@@ -1,4 +1,5 @@
-"""Desks: pages that gather what several packages hold, for one who works here.
+"""Desks: pages that gather what several packages hold, for one who works here or asks about an office.
 
-`operator` looks after the machine: mail, jobs, the log, health. It sees no consultation's content.
+`office` is the first page of an official, `authority` the public page of an office. `operator` looks after
+the machine: mail, jobs, the log, health; it sees no consultation's content.
 """

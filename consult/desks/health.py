@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from consult import schema
@@ -35,23 +36,22 @@ class Check:
 
 def checks(session: Session, settings: Settings, now: datetime) -> list[Check]:
     """Look at everything that may need the operator."""
-    return [
-        _database(session),
-        _jobs(session, now),
-        _given_up(session),
-        _mail_server(settings),
-        _mails(session),
-        _log(session),
-        _disk(settings),
-    ]
+    database = _database(session)
+    counted = [_jobs(session, now), _given_up(session), _mails(session), _log(session)] if database.is_ok else []
+    return [database, _mail_server(settings), *counted, _disk(settings)]
 
 
 def _database(session: Session) -> Check:
-    connection = session.connection()
-    name = DATABASES[connection.dialect.name]
-    is_current = schema.is_current(connection)
+    title = _("Database")
+    try:
+        connection = session.connection()
+        name = DATABASES[connection.dialect.name]
+        is_current = schema.is_current(connection)
+    except SQLAlchemyError:
+        session.rollback()
+        return Check(title, _("cannot be reached"), is_ok=False, mending=_("Check CONSULT_DATABASE_URL."))
     return Check(
-        _("Database"),
+        title,
         _("%(name)s, up to date", name=name) if is_current else _("%(name)s, of an older version", name=name),
         is_current,
         _("Stop the service, make a copy of the database, then run: consult init"),

@@ -58,11 +58,11 @@ class Matters:
 
 
 def find_matters(session: Session, now: datetime, *, closed_since: datetime, office_id: UUID | None = None) -> Matters:
-    """Find what is public, of one office or of all; what closed earlier is left out. Three queries."""
+    """Find what is public, of one office or of all; what closed until then is left out. Three queries."""
     conditions: list[ColumnElement[bool]] = [is_public()]
     if office_id is not None:
         conditions.append(Consultation.authority_id == office_id)
-    recent = Consultation.closes_at >= closed_since
+    recent = Consultation.closes_at > closed_since
     is_open = queries.list_public(session, Stage.OPEN, now, *conditions, limit=OPEN_AT_MOST)
     soon = queries.list_public(session, Stage.PUBLISHED, now, *conditions, limit=SOON_AT_MOST)
     closed = queries.list_public(session, Stage.CLOSED, now, *conditions, recent, limit=CLOSED_AT_MOST)

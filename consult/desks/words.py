@@ -5,14 +5,38 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _
 
 ACTIONS: Mapping[str, str] = {
-    "authority.created": _("An authority was added"),
+    "account.created": _("An account was made"),
+    "account.disabled": _("An account was closed"),
+    "account.enabled": _("An account was opened again"),
+    "account.link_issued": _("A link to set a password was made"),
+    "account.password_set": _("A password was set"),
+    "account.profile_changed": _("A person changed their name or language"),
+    "account.role_granted": _("A role was given"),
+    "account.role_revoked": _("A role was taken away"),
+    "account.session_ended": _("A session was ended"),
+    "account.sign_in_refused": _("A sign-in was refused"),
+    "account.signed_in": _("A person signed in"),
+    "account.signed_out": _("A person signed out"),
     "authority.changed": _("The settings of an authority were changed"),
+    "authority.created": _("An authority was added"),
+    "consultation.changed": _("A consultation was changed"),
+    "consultation.correction_begun": _("A correction was begun"),
+    "consultation.correction_discarded": _("A correction was discarded"),
+    "consultation.document_added": _("A document was added"),
+    "consultation.document_removed": _("A document was removed"),
+    "consultation.prepared": _("The preparation of a consultation was begun"),
+    "consultation.published": _("A consultation was published"),
+    "consultation.returned": _("A consultation was returned for changes"),
+    "consultation.sent_for_approval": _("A consultation was sent for approval"),
     "job.revived": _("A job was started again"),
     "mail.read": _("A mail was read in the outbox"),
     "mail.retried": _("A mail was sent again"),
     "mail.tested": _("A test mail was sent"),
 }
 MESSAGES: Mapping[str, str] = {
+    "accounts/mail/invitation": _("Invitation to work in Consult"),
+    "accounts/mail/password_changed": _("A password was changed"),
+    "accounts/mail/set_password": _("Link to set a password"),
     "desks/mail/test": _("Test mail"),
 }
 MAIL_STATES: Mapping[str, str] = {

@@ -51,7 +51,7 @@ def render(message: str, values: Mapping[str, Any], language: str, office: str) 
     first, _, rest = source.partition("\n")
     if not first.startswith(SUBJECT):
         raise NoSubject(message)
-    known = {**values, "language": language, "office": office}
+    known = {"language": language, "office": office, **values}
     with force_locale(language):
         subject = environment.from_string(first.removeprefix(SUBJECT)).render(known)
         body = environment.from_string(rest).render(known)

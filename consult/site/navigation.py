@@ -69,7 +69,7 @@ def _account() -> list[Link]:
     if current_user.holds("operator"):
         links.append(_link(_("Administration"), "operator.overview"))
     elif current_user.holds("admin"):
-        links.append(_link(_("Administration"), "authorities.offices"))
+        links.append(_link(_("Administration"), "authorities_manage.offices"))
     return links
 
 

@@ -6,9 +6,8 @@ import pytest
 from sqlalchemy import event
 
 from consult.extensions import db
-from tests.factories.accounts import CHEAP, make_account
+from tests.factories.accounts import CHEAP, english, make_account
 from tests.factories.authorities import KIELCE, POWIAT_KIELECKI, make_authority
-from tests.pages import Visitor
 
 
 @dataclass(frozen=True)
@@ -52,9 +51,14 @@ def person(write):
 
 
 @pytest.fixture
+def visitor(app):
+    return english(app)
+
+
+@pytest.fixture
 def another(app):
     """Give another person's browser."""
-    return lambda: Visitor(app.test_client())
+    return lambda: english(app)
 
 
 @pytest.fixture

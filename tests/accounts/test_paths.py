@@ -96,11 +96,10 @@ def test_a_long_path_is_judged_quickly():
 
 def test_signing_in_never_leads_elsewhere(another, person):
     person()
-    for target in filter(None, ELSEWHERE):
-        sent = target.encode("utf-8", "replace").decode()
+    for target in [target for target in ELSEWHERE if target and "\ud800" not in target]:
         browser = another()
-        page = browser.visit("/logowanie", query_string={"next": sent})
+        page = browser.visit("/logowanie", query_string={"next": target})
         token = page.select_one("main input[name=csrf_token]")["value"]
-        typed = {"email": "anna@example.org", "password": PASSWORD, "next": sent}
+        typed = {"email": "anna@example.org", "password": PASSWORD, "next": target}
         answer = browser.client.post("/logowanie", data=typed | {"csrf_token": token})
         assert (answer.status_code, answer.headers["Location"]) == (302, "/konto"), target

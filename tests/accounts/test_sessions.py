@@ -9,7 +9,7 @@ from consult import clock
 from consult.accounts import jobs, operations
 from consult.accounts.models import WebSession
 from consult.accounts.rules import hash_of
-from tests.factories.accounts import sign_in
+from tests.factories.accounts import english, sign_in
 from tests.pages import Visitor
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -22,7 +22,7 @@ def cookie_of(visitor, name="session"):
 
 
 def with_cookie(app, value, name="session"):
-    thief = Visitor(app.test_client())
+    thief = english(app)
     thief.client.set_cookie(name, value)
     return thief
 
@@ -69,7 +69,8 @@ def test_the_database_holds_neither_the_token_nor_an_address(visitor, person, re
     assert "_id" not in row.data  # Flask-Login's hash of address and browser
 
 
-def test_a_stranger_gets_no_cookie_and_no_row(visitor, read):
+def test_a_stranger_gets_no_cookie_and_no_row(app, read):
+    visitor = Visitor(app.test_client())
     for address in ("/", "/haslo/wyslane", "/wylogowano", "/nie-ma-takiej"):
         visitor.visit(address, status=404 if "nie-ma" in address else 200)
     assert visitor.is_stranger
@@ -144,7 +145,7 @@ def test_use_is_noted_once_a_minute(visitor, person, at, read):
 def test_a_change_of_rights_ends_every_session(app, person, write, kielce, act):
     boss = person("boss@example.org", "admin", authority_id=kielce.id)
     anna = person("anna@example.org", "editor", authority_id=kielce.id)
-    browsers = [Visitor(app.test_client()), Visitor(app.test_client())]
+    browsers = [english(app), english(app)]
     for browser in browsers:
         sign_in(browser)
         browser.visit("/konto")

@@ -1,10 +1,11 @@
-"""People for tests, and a way in for them."""
+"""People for tests, a browser that reads English, and a way in for them."""
 
 from datetime import UTC, datetime
 
 from consult.accounts import operations
 from consult.accounts.models import Account
 from consult.accounts.passwords import Passwords
+from tests.pages import Visitor
 
 PASSWORD = "cztery niepodobne do siebie kajaki"
 CHEAP = Passwords(time_cost=1, memory_cost=8, parallelism=1)
@@ -25,6 +26,13 @@ def make_account(
         setattr(account, column, value)
     session.flush()
     return account
+
+
+def english(app) -> Visitor:
+    """Give a new browser whose reader has chosen English, the language of our message ids."""
+    browser = Visitor(app.test_client())
+    browser.client.set_cookie("lang", "en")
+    return browser
 
 
 def sign_in(visitor, email="anna@example.org", password=PASSWORD, *, to="/konto", **more):

@@ -3,15 +3,15 @@
 from datetime import UTC, date, datetime
 
 from consult.authorities.models import Authority
-from consult.consultations.models import Consultation, ConsultationVersion
+from consult.consultations.models import TEXTS, Consultation, ConsultationVersion
 from consult.consultations.rules.stages import closing_moment, opening_moment
 from consult.texts.folding import slug
 
 MADE_AT = datetime(2026, 1, 2, 9, tzinfo=UTC)
 
 
-def make_published(session, authority: Authority, title: str, opens_on: date, last_day: date, **texts) -> Consultation:
-    """Make a consultation that the public sees, with these Polish texts."""
+def make_published(session, authority: Authority, title: str, opens_on: date, last_day: date, **says) -> Consultation:
+    """Make a consultation that the public sees, with what its version says: texts in Polish, names as they are."""
     consultation = Consultation(
         authority=authority,
         slug=slug(title),
@@ -27,7 +27,7 @@ def make_published(session, authority: Authority, title: str, opens_on: date, la
         last_day=last_day,
         edited_at=MADE_AT,
         published_at=MADE_AT,
-        **{name: {"pl": text} for name, text in texts.items()},
+        **{name: {"pl": said} if name in TEXTS else said for name, said in says.items()},
     )
     consultation.versions.append(version)
     session.add(consultation)
