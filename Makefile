@@ -8,7 +8,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/message
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-all lint format bench lock translations migration
+.PHONY: help run test test-all lint format bench lock migration translations vendor
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' Makefile | column -t -s '|'
@@ -48,6 +48,9 @@ migration: .venv/dev  ## write a migration from the models: make migration NAME=
 
 translations: .venv/dev  ## bring the catalogues up to date with the sources
 	$(BIN)/python -m tests.architecture.catalogues
+
+vendor: .venv/dev  ## fetch the files of others again (needs npm)
+	$(BIN)/python -m tests.architecture.vendored
 
 lock:  ## choose newer versions (needs uv)
 	uv pip compile --quiet --upgrade --generate-hashes --no-header --python-version 3.11 \

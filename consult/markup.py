@@ -3,7 +3,7 @@
 Authors write paragraphs, lists, emphasis, headings and links in Markdown; everything else is shown as it was typed.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -31,6 +31,7 @@ def _cleaner() -> Cleaner:
     )
 
 
+@lru_cache(maxsize=2048)
 def to_html(text: str) -> Markup:
     """Turn Markdown into safe HTML; its headings begin at the third level, below the page's own."""
     tokens = _parser().parse(text)

@@ -64,7 +64,7 @@ def sign_in() -> ResponseReturnValue:
             form.form_errors.append(_wait_words(refusal.wait))
         else:
             return _go_on(form)
-    return _sign_in_page(form), status
+    return make_response(_sign_in_page(form), status)
 
 
 def _sign_in_page(form: SignInForm) -> str:
@@ -114,7 +114,7 @@ def _wait_words(wait: timedelta) -> str:
 def _not_here() -> ResponseReturnValue:
     """Refuse to take a password that others on the way could read."""
     personal()
-    return render_template("accounts/not_here.html"), HTTPStatus.FORBIDDEN
+    return make_response(render_template("accounts/not_here.html"), HTTPStatus.FORBIDDEN)
 
 
 @bp.post("/wyloguj")
@@ -149,7 +149,7 @@ def ask_for_link() -> ResponseReturnValue:
             form.form_errors.append(_wait_words(refusal.wait))
         else:
             return redirect(url_for("accounts.link_asked"))
-    return render_template("accounts/ask_for_link.html", form=form), status
+    return make_response(render_template("accounts/ask_for_link.html", form=form), status)
 
 
 @bp.get("/haslo/wyslane")
@@ -162,8 +162,12 @@ def link_asked() -> ResponseReturnValue:
 @bp.errorhandler(operations.LinkOver)
 def link_over(_over: operations.LinkOver) -> ResponseReturnValue:
     """Say kindly that the link cannot be used, and how to get another."""
+    return _link_over()
+
+
+def _link_over() -> ResponseReturnValue:
     personal()
-    return render_template("accounts/link_over.html"), HTTPStatus.GONE
+    return make_response(render_template("accounts/link_over.html"), HTTPStatus.GONE)
 
 
 @bp.route("/link/<string(maxlength=100):token>", methods=["GET", "POST"])
@@ -175,7 +179,7 @@ def link(token: str) -> ResponseReturnValue:
         return _not_here()
     found = queries.find_link(db.session(), token, now=clock.now())
     if found is None:
-        raise operations.LinkOver
+        return _link_over()
     page = _password_by_link(found, token) if found.purpose == SET_PASSWORD else _sign_in_by_link(found, token)
     response = make_response(page)
     # The token must not travel on in a Referer. With `no-referrer` a browser would send the form
@@ -244,7 +248,7 @@ def change_password() -> ResponseReturnValue:
         else:
             flash(_("Your password is changed. You are signed out everywhere else."), "yes")
             return redirect(url_for("accounts.account"))
-    return render_template("accounts/change_password.html", form=form), status
+    return make_response(render_template("accounts/change_password.html", form=form), status)
 
 
 def _change_password(form: ChangePasswordForm) -> None:

@@ -30,7 +30,6 @@ class Matter:
     title: Texts
     summary: Texts
     decision: Texts
-    office_slug: str
     office_name: str
     opens_on: date
     closes_at: datetime
@@ -88,14 +87,12 @@ def _matters(listed: Sequence[Listed], now: datetime) -> list[Matter]:
 
 
 def _matter(one: Listed, opens_at: datetime, closes_at: datetime, now: datetime) -> Matter:
-    authority = one.consultation.authority
     return Matter(
         slug=one.consultation.slug,
         title=one.version.title,
         summary=first_paragraph(one.version.summary),
         decision=first_paragraph(one.version.decision),
-        office_slug=authority.slug,
-        office_name=authority.name,
+        office_name=one.consultation.authority.name,
         opens_on=opens_at.astimezone(WARSAW).date(),
         closes_at=closes_at,
         plate=plate_of(opens_at, closes_at, now),

@@ -101,7 +101,7 @@ def people_names(session: Session, ids: Collection[UUID]) -> dict[UUID | None, s
 def office_names(session: Session, ids: Collection[UUID]) -> dict[UUID | None, str]:
     """Give the names of authorities."""
     rows = session.execute(select(Authority.id, Authority.name).where(Authority.id.in_(ids)))
-    return dict(rows.tuples())
+    return dict(iter(rows))
 
 
 def count_jobs(session: Session) -> JobCounts:
@@ -110,7 +110,7 @@ def count_jobs(session: Session) -> JobCounts:
     counts = select(
         func.count().filter(is_waiting), func.count().filter(~is_waiting), func.min(Job.due_at).filter(is_waiting)
     ).select_from(Job)
-    return JobCounts(*session.execute(counts).one().tuple())
+    return JobCounts(*session.execute(counts).one())
 
 
 def find_given_up(session: Session, job_id: UUID) -> Job | None:

@@ -25,4 +25,4 @@ def find_mail(session: Session, mail_id: UUID) -> Mail | None:
 def count_by_state(session: Session) -> dict[str, int]:
     """Count the mails in each state, states without any among them."""
     rows = session.execute(select(Mail.state, func.count()).group_by(Mail.state))
-    return dict.fromkeys(STATES, 0) | dict(rows.tuples())
+    return dict.fromkeys(STATES, 0) | dict(iter(rows))

@@ -3,12 +3,20 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, render_template
+from flask import Flask, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
+from consult.extensions import login_manager
 from consult.web.headers import personal
+
+AWAY = (NoConnectionFree, OperationalError)
+"""The database is away, locked, full or too busy: asking again later may help."""
+RETRY_AFTER = 60
+"""Seconds after which to ask again."""
 
 WORDS = {
     400: (
@@ -47,8 +55,10 @@ WORDS = {
 
 
 def show_error(code: int, title: str | None = None, message: str | None = None) -> str:
-    """Render the page of a refusal, in words for everybody."""
+    """Render the page of a refusal, in words for everybody; a fault of ours is told without asking who reads."""
     personal()
+    if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        g._login_user = login_manager.anonymous_user()  # noqa: SLF001  # finding out may be what failed
     usual = WORDS.get(
         code,
         WORDS[HTTPStatus.BAD_REQUEST if code < HTTPStatus.INTERNAL_SERVER_ERROR else HTTPStatus.INTERNAL_SERVER_ERROR],
@@ -64,6 +74,15 @@ def _answer(error: Any) -> ResponseReturnValue:
     return response  # type: ignore[no-any-return]
 
 
+def _answer_away(_error: Any) -> ResponseReturnValue:
+    return _answer(ServiceUnavailable(retry_after=RETRY_AFTER))
+
+
+def _log_and_answer_away(error: Exception) -> ResponseReturnValue:
+    current_app.log_exception((type(error), error, error.__traceback__))
+    return _answer_away(error)
+
+
 def init_app(app: Flask) -> None:
     """Answer every HTTP error with a page of ours."""
 
@@ -71,4 +90,9 @@ def init_app(app: Flask) -> None:
     def answer(error: HTTPException) -> ResponseReturnValue:
         if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
             return error.get_response()
+        if isinstance(error, InternalServerError) and isinstance(error.original_exception, AWAY):
+            return _answer_away(error)
         return _answer(error)
+
+    for kind in AWAY:
+        app.register_error_handler(kind, _log_and_answer_away)

@@ -59,7 +59,9 @@ def _keep_choice(response: Response) -> Response:
 
 
 def _came_from_here() -> bool:
-    return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    """Ask the browser; one that says nothing of sites still names the page that it comes from."""
+    site = request.headers.get("Sec-Fetch-Site")
+    return site == "same-origin" if site else (request.referrer or "").startswith(request.host_url)
 
 
 def init_app(app: Flask) -> None:

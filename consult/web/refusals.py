@@ -1,14 +1,16 @@
 """A POST that was refused comes back with everything typed, unless another site sent it."""
 
 import json
+from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Request, abort, current_app, g, make_response, render_template, request
+from flask import Flask, Request, Response, abort, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
+from consult.web.errors import show_error
 from consult.web.headers import personal
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -46,9 +48,14 @@ def unpacked(packed: str) -> list[tuple[str, str]]:
     """Unpack it; whatever is not a list of pairs of text is nothing."""
     try:
         fields = json.loads(packed)
-        return [(str(name), str(value)) for name, value in fields]
-    except (TypeError, ValueError):
+        return [(_whole(str(name)), _whole(str(value))) for name, value in fields]
+    except (RecursionError, TypeError, ValueError):
         return []
+
+
+def _whole(text: str) -> str:
+    """Replace halves of characters, which JSON can name but no page can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def send_again(address: str, fields: list[tuple[str, str]], reason: str, *, files_lost: bool = False) -> str:
@@ -67,22 +74,37 @@ def show_again(_error: Any) -> ResponseReturnValue:
     has_files = any(file.filename for file in request.files.values())
     view: Any = current_app.view_functions[request.endpoint or ""]
     if not view.access(current_user):
+        if current_user.is_authenticated:
+            return show_error(HTTPStatus.NOT_FOUND), HTTPStatus.NOT_FOUND
         page = current_app.extensions["ask_to_sign_in"](request.full_path.rstrip("?"), fields, files_lost=has_files)
         return page, 401
-    return make_response(_form_as_typed(view, fields, has_files=has_files), 400)
+    return _form_as_typed(view, fields, has_files=has_files)
 
 
 def _form_as_typed(view: Any, fields: list[tuple[str, str]], *, has_files: bool) -> ResponseReturnValue:
     """Show the view's own form, filled; where it has none, what was typed with a button to send it again."""
     reason = _("Your session had ended or this page was open for too long, so nothing was saved yet.")
+    address = request.full_path.rstrip("?")
     rule = request.url_rule
-    if rule is None or "GET" not in (rule.methods or ()):
-        return send_again(request.full_path.rstrip("?"), fields, reason, files_lost=has_files)
+    if rule is not None and "GET" in (rule.methods or ()):
+        page = _own_page(view, reason, has_files=has_files)
+        if page.status_code >= HTTPStatus.BAD_REQUEST:
+            return page
+        if page.status_code == HTTPStatus.OK:
+            page.status_code = HTTPStatus.BAD_REQUEST
+            return page
+    return send_again(address, fields, reason, files_lost=has_files), HTTPStatus.BAD_REQUEST
+
+
+def _own_page(view: Any, reason: str, *, has_files: bool) -> Response:
+    """Ask the view for its page as on GET, with what was typed; its own refusals stay refusals."""
     personal()
-    g.shown_again = reason
+    g.shown_again = f"{reason} {_('Choose the files again.')}" if has_files else reason
     request.method = "GET"
-    page: ResponseReturnValue = current_app.ensure_sync(view)(**(request.view_args or {}))
-    return page
+    try:
+        return make_response(current_app.ensure_sync(view)(**(request.view_args or {})))
+    except Exception as refusal:  # noqa: BLE001  # whoever answers it knows which; the rest goes on
+        return make_response(current_app.handle_user_exception(refusal))
 
 
 def init_app(app: Flask) -> None:

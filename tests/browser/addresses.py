@@ -2,4 +2,13 @@
 
 LANGUAGES = ("en", "pl", "uk")
 
-PUBLIC = ("/",)
+PUBLIC = (
+    "/",
+    "/deklaracja-dostepnosci",
+    "/haslo",
+    "/logowanie",
+    "/pomoc",
+    "/prywatnosc",
+    "/wylogowano",
+    "/wzorce",
+)

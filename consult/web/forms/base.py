@@ -4,6 +4,8 @@ from typing import Any
 
 from flask import g, request
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
@@ -19,8 +21,15 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
         csrf_time_limit = None
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
-            """Read what was typed."""
-            return request.form if g.get("shown_again") else super().wrap_formdata(form, formdata)
+            """Read what was typed; JSON is no form, and a file counts only where one is asked for."""
+            if g.get("shown_again") or request.is_json:
+                return request.form
+            given = super().wrap_formdata(form, formdata)
+            if isinstance(given, CombinedMultiDict):
+                asked = {field.name for field in form if isinstance(field, FileField)}
+                files = [(name, file) for name, file in request.files.items(multi=True) if name in asked]
+                return CombinedMultiDict((MultiDict(files), request.form))
+            return given
 
     def values(self) -> dict[str, Any]:
         """Give what was typed, without the token."""
