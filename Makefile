@@ -61,10 +61,10 @@ lock:  ## choose newer versions (needs uv)
 # The environment: what is locked, then the project itself, editable. A stamp says that nothing is left to do.
 .venv/run .venv/dev: .venv/%: requirements/%.txt pyproject.toml hatch_build.py
 	@echo "bringing the environment .venv up to date"
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	@$(PIP) install --no-deps --require-hashes --requirement $<
 	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 %.mo: %.po | .venv/run
-	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+	@$(BIN)/python -c "from pathlib import Path; from hatch_build import compile_catalogues; compile_catalogues(Path())"

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
+from wsgiref.headers import Headers
 
 from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 from whitenoise import WhiteNoise
 
 from consult.accounts import jobs as accounts_jobs
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     patterns.bp,
 )
 PARTS = (
+    headers,
     authorities_hosts,
     limits,
     refusals,
@@ -62,12 +64,11 @@ PARTS = (
     locale,
     filters,
     errors,
-    headers,
     accounts_setup,
     authorities_current,
     navigation,
 )
-"""What binds itself to the app, in the order in which a request meets it."""
+"""What binds itself to the app, in the order in which a request meets it; an answer meets it the other way."""
 HANDLERS: Mapping[str, Handler] = {
     SEND_PASSWORD_LINK: accounts_jobs.send_password_link,
     DELIVER: mail_delivery.deliver,
@@ -88,6 +89,13 @@ class Slug(BaseConverter):
     regex = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
+class Number(IntegerConverter):
+    """A whole number that both databases can hold; a larger one is no address."""
+
+    def __init__(self, url_map: Map, fixed_digits: int = 0, min: int | None = None) -> None:  # noqa: A002  # theirs
+        super().__init__(url_map, fixed_digits, min, max=2**31 - 1)
+
+
 def create_app(settings: Settings) -> Flask:
     """Make an app with these settings; the database is not touched."""
     logs.configure(settings.log_format)
@@ -97,7 +105,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["office_name"] = _office_name
     app.extensions["work"] = Work(HANDLERS, RECURRING)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    app.url_map.converters["slug"] = Slug
+    app.url_map.converters |= {"int": Number, "slug": Slug}
     _serve_static_files(app, settings)
     for part in PARTS:
         part.init_app(app)
@@ -112,6 +120,13 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
+def _add_headers(fields: Headers, _path: str, _url: str) -> None:
+    """Give static files the headers of all other answers, and let browsers keep them."""
+    for name, value in headers.FIXED.items():
+        fields[name] = value
+    fields["Cache-Control"] = f"public, max-age={assets.A_YEAR}, immutable"
+
+
 def _office_name(session: Session, authority_id: UUID) -> str:
     """Name an authority to those who stand below it and may not know its table."""
     return session.get_one(Authority, authority_id).name
@@ -123,6 +138,8 @@ def _flask_settings(settings: Settings) -> dict[str, Any]:
         "BABEL_TRANSLATION_DIRECTORIES": str(root() / "translations"),
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        # A connection that broke meanwhile is replaced, and no log shows what people typed.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": True},
         "WTF_CSRF_SSL_STRICT": False,  # web.refusals asks Sec-Fetch-Site and Origin instead of the Referer
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_I18N_ENABLED": True,
@@ -137,7 +154,6 @@ def _serve_static_files(app: Flask, settings: Settings) -> None:
         app.wsgi_app,
         root=str(built.folder),
         prefix=f"static/{built.hash}/",
-        max_age=assets.A_YEAR,
-        immutable_file_test=lambda _path, _url: True,
         allow_all_origins=False,
+        add_headers_function=_add_headers,
     )

@@ -6,6 +6,7 @@ import sys
 import click
 from flask import current_app
 from flask.cli import ScriptInfo, with_appcontext
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from consult import schema
 from consult.accounts.cli import group as user
@@ -78,12 +79,14 @@ for command in (audit, authority, demo, doctor, territory, user):
 
 
 def main() -> None:
-    """Run the command line; a setting that cannot work is told in one line."""
+    """Run the command line; a setting or a database that cannot work is told in one line."""
     try:
         consult()
     except BadSetting as mistake:
-        click.echo(f"Error: {mistake}", err=True)
-        sys.exit(1)
+        sys.exit(f"Error: {mistake}")
+    except (OperationalError, ProgrammingError) as mistake:
+        reason = str(mistake.orig).strip().partition("\n")[0]
+        sys.exit(f"Error: the database cannot be used ({reason}); `consult init` creates it")
 
 
 if __name__ == "__main__":

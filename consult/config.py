@@ -1,16 +1,20 @@
 """The settings: the only reader of the environment."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 PACKAGE = Path(__file__).parent
 LEAST_SECRET = 32
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 LOG_FORMATS = ("text", "json")
+LONGEST_COUNT = 5
+"""Most digits of a count."""
+HOST_NAME = re.compile(r"[a-z0-9.-]+|[0-9a-f]*:[0-9a-f:.]*")
 
 
 class BadSetting(Exception):
@@ -38,13 +42,13 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
         """Read the `CONSULT_…` variables; raise `BadSetting` where one cannot work."""
         given = {name: environ.get(f"CONSULT_{name}", "").strip() for name in NAMES}
-        data_dir = Path(given["DATA_DIR"] or "data").resolve()
+        data_dir = _data_dir(given["DATA_DIR"])
         return cls(
             database_url=_database_url(given["DATABASE_URL"], data_dir),
             data_dir=data_dir,
             base_url=_base_url(given["BASE_URL"]),
             secret_key=_secret_key(given["SECRET_KEY"], data_dir),
-            trusted_hosts=tuple(given["TRUSTED_HOSTS"].replace(",", " ").split()),
+            trusted_hosts=_hosts(given["TRUSTED_HOSTS"]),
             trusted_proxies=_count("TRUSTED_PROXIES", given["TRUSTED_PROXIES"], 0, least=0),
             smtp_url=_smtp_url(given["SMTP_URL"]),
             mail_from=given["MAIL_FROM"] or "consult@localhost",
@@ -101,21 +105,48 @@ def _database_url(given: str, data_dir: Path) -> str:
     scheme, separator, rest = given.partition("://")
     if separator and scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
         return f"postgresql+psycopg://{rest}"
-    if separator and scheme == "sqlite":
+    if given.startswith("sqlite:///") and Path(given.removeprefix("sqlite:///")).name not in {"", ":memory:"}:
         return given
-    raise BadSetting("CONSULT_DATABASE_URL must begin with sqlite:/// or postgresql://")
+    raise BadSetting("CONSULT_DATABASE_URL must be like sqlite:///folder/file or postgresql://user@host/name")
+
+
+def _data_dir(given: str) -> Path:
+    """Find the data folder, and make it for its owner alone where it is missing."""
+    folder = Path(given or "data").resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as refusal:
+        raise BadSetting(f"CONSULT_DATA_DIR cannot be used: {refusal}") from refusal
+    return folder
+
+
+def _parts(url: str, *schemes: str) -> SplitResult | None:
+    """Take an address apart, or find that it is none with these schemes."""
+    try:
+        parts = urlsplit(url)
+        is_good = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets without an end, a port that is no number
+        return None
+    return parts if is_good else None
 
 
 def _base_url(given: str) -> str:
     url = (given or "http://127.0.0.1:8000").rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    parts = _parts(url, "http", "https")
+    if parts is None or parts.username is not None or parts.path or parts.query or parts.fragment:
         raise BadSetting("CONSULT_BASE_URL must be like https://konsultacje.example.pl")
     return url
 
 
+def _hosts(given: str) -> tuple[str, ...]:
+    hosts = tuple(given.lower().replace(",", " ").split())
+    if not all(HOST_NAME.fullmatch(host) for host in hosts):
+        raise BadSetting("CONSULT_TRUSTED_HOSTS must be host names like konsultacje.example.pl, with spaces between")
+    return hosts
+
+
 def _smtp_url(given: str) -> str | None:
-    if given and urlsplit(given).scheme not in {"smtp", "smtps"}:
+    if given and _parts(given, "smtp", "smtps") is None:
         raise BadSetting("CONSULT_SMTP_URL must be like smtp://user:password@host:587 or smtps://host:465")
     return given or None
 
@@ -123,14 +154,23 @@ def _smtp_url(given: str) -> str | None:
 def _secret_key(given: str, data_dir: Path) -> str:
     """Take the key that is set, else the one kept in the data folder, made on the first run."""
     if given:
-        if len(given) < LEAST_SECRET or len(set(given)) < LEAST_SECRET // 4:
+        if _is_weak(given):
             raise BadSetting(f"CONSULT_SECRET_KEY is weak: give at least {LEAST_SECRET} random characters")
         return given
     kept = data_dir / "secret-key"
-    if not kept.exists():
-        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write_private(kept, secrets.token_urlsafe(48))
-    return kept.read_text().strip()
+    try:
+        if not kept.exists():
+            _write_private(kept, secrets.token_urlsafe(48))
+        key = kept.read_text().strip()
+    except OSError as refusal:
+        raise BadSetting(f"CONSULT_SECRET_KEY is not set, and none can be kept: {refusal}") from refusal
+    if _is_weak(key):
+        raise BadSetting(f"CONSULT_SECRET_KEY is not set, and {kept} holds none: remove the file to have one made")
+    return key
+
+
+def _is_weak(key: str) -> bool:
+    return len(key) < LEAST_SECRET or len(set(key)) < LEAST_SECRET // 4
 
 
 def _write_private(path: Path, words: str) -> None:
@@ -149,7 +189,7 @@ def _write_private(path: Path, words: str) -> None:
 def _count(name: str, given: str, default: int, *, least: int = 1) -> int:
     if not given:
         return default
-    if not given.isdecimal() or int(given) < least:
+    if not given.isdecimal() or len(given) > LONGEST_COUNT or int(given) < least:
         raise BadSetting(f"CONSULT_{name} must be a whole number, at least {least}")
     return int(given)
 

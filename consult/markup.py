@@ -5,10 +5,13 @@ Authors write paragraphs, lists, emphasis, headings and links in Markdown; every
 
 from functools import cache, lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
-from nh3 import Cleaner
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from nh3 import Cleaner
 
 TAGS = frozenset({"a", "blockquote", "br", "em", "h3", "h4", "hr", "li", "ol", "p", "strong", "ul"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -16,13 +19,17 @@ TOP_HEADING = 3
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415  # heavy, and the first page may have no text of people
+
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False})
     return parser.disable(["image", "code", "fence", "backticks", "html_block", "html_inline", "entity"])
 
 
 @cache
-def _cleaner() -> Cleaner:
+def _cleaner() -> "Cleaner":
+    from nh3 import Cleaner  # noqa: PLC0415
+
     return Cleaner(
         tags=set(TAGS),
         attributes={"a": {"href"}, "ol": {"start"}},

@@ -48,7 +48,10 @@ def serve(make_app: Callable[[], Flask], *, host: str, port: int, workers: int, 
     def end_worker(_server: Any) -> None:
         for process in child:
             process.terminate()
-            process.wait(GRACE)
+            try:
+                process.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
     options = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",

@@ -29,6 +29,7 @@ def run(connection):
         connection.rollback()
         driver.isolation_level = None
         driver.execute("PRAGMA foreign_keys=off")
+        connection.execution_options(begin="IMMEDIATE")  # two that upgrade at once come one after the other
     try:
         with connection.begin():
             if is_sqlite and not driver.in_transaction:

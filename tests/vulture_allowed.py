@@ -1,6 +1,7 @@
 """Names that a framework calls, and that nothing in consult does; see [tool.vulture] in pyproject.toml."""
 
 _.regex  # Werkzeug: a converter's pattern
+_.converters  # Werkzeug
 _.jinja_options  # Flask
 _.session_interface  # Flask
 _.open_session  # Flask
@@ -13,7 +14,10 @@ _.is_anonymous  # Flask-Login
 _.get_id  # Flask-Login
 _.session_protection  # Flask-Login
 _.anonymous_user  # Flask-Login
+_._login_user  # Flask-Login
+_.obj  # click
 _.isolation_level  # the driver of SQLite
+_.version_id  # a column that only its relationship reads
 _.impl  # SQLAlchemy: a column type
 _.cache_ok  # SQLAlchemy
 _.process_bind_param  # SQLAlchemy
@@ -24,3 +28,5 @@ _.load_config  # gunicorn
 _.extra_filters  # WTForms
 _.extra_validators  # WTForms
 _.csrf_time_limit  # Flask-WTF
+_.last_error  # kept for whoever reads the database
+_.added_on  # kept for whoever reads the database

@@ -117,5 +117,5 @@ class RolesForm(Form):
 
     roles = _roles(
         _("What does the person do?"),
-        hint=_("After a change the person signs in again. Who has no role here is no longer of this office."),
+        hint=_("After a change the person signs in again. Whoever has no role here no longer belongs to this office."),
     )

@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from consult.accounts import queries
-from consult.accounts.access import can_end, can_switch_off
+from consult.accounts.access import can_end, can_switch_off, is_of
 from consult.accounts.models import Account, OneTimeLink, RoleGrant, WebSession
 from consult.accounts.rules import (
     AUTHORITY_ROLES,
@@ -145,7 +145,12 @@ def invite(
 def send_invitation(
     session: Session, account: Account, authority: Authority, *, base_url: str, actor: Actor, now: datetime
 ) -> None:
-    """Write to a person who has a role in the authority, with a link where they have no password yet."""
+    """Write to a person of the authority, with a link where they have no password yet.
+
+    Raises `NotAllowed` for a person of another, and `AccountDisabled`.
+    """
+    if not is_of(account, authority.id):
+        raise NotAllowed
     if account.is_disabled:
         raise AccountDisabled
     needs_link = account.password_hash is None
@@ -245,9 +250,9 @@ def end_sessions(session: Session, account_id: UUID, *, but: str | None = None) 
     session.execute(gone if but is None else gone.where(WebSession.id != but))
 
 
-def ask_for_password_link(session: Session, account: Account | None, *, now: datetime) -> None:
+def ask_for_password_link(session: Session, account_id: UUID | None, *, now: datetime) -> None:
     """Leave the sending to a job, whether there is an account or not: so both requests do the same work."""
-    queue.put(session, SEND_PASSWORD_LINK, {"account_id": str(account.id) if account else None}, due_at=now)
+    queue.put(session, SEND_PASSWORD_LINK, {"account_id": account_id and str(account_id)}, due_at=now)
 
 
 def send_password_link(session: Session, account_id: UUID, *, base_url: str, now: datetime) -> None:

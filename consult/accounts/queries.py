@@ -1,6 +1,7 @@
 """Reads of accounts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +17,21 @@ from consult.texts.folding import sort_key
 def find_account_by_email(session: Session, email: str) -> Account | None:
     """Find the account of an address."""
     return session.scalar(select(Account).where(Account.email_key == email_key(email)))
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a sign-in is checked against; `password_hash` is empty where nobody may sign in with one."""
+
+    account_id: UUID | None
+    password_hash: str | None
+
+
+def find_credentials(session: Session, email: str) -> Credentials:
+    """Find what to check a password against; one statement, whether the address has an account or not."""
+    asked = select(Account.id, Account.password_hash, Account.is_disabled).where(Account.email_key == email_key(email))
+    row = session.execute(asked).one_or_none()
+    return Credentials(row.id if row else None, row.password_hash if row and not row.is_disabled else None)
 
 
 def get_account(session: Session, account_id: UUID) -> Account:

@@ -53,9 +53,8 @@ def sign_in(email: str, password: str) -> None:
         wait = throttle.take_sign_in(session, buckets, now=now)
     if wait is not None:
         raise TooManyTries(wait)
-    account = queries.find_account_by_email(db.session(), email)
-    account_id = account.id if account else None
-    kept = account.password_hash if account and account.is_active else None
+    known = queries.find_credentials(db.session(), email)
+    account_id, kept = known.account_id, known.password_hash
     db.session.rollback()  # nothing is held while hashing
     if not passwords().is_right(kept, password) or account_id is None or kept is None:
         with transaction() as session:
@@ -98,7 +97,6 @@ def ask_for_password_link(email: str) -> None:
         wait = throttle.take(session, from_here, throttle.LINKS_FROM_ADDRESS, now=now)
         is_enough = throttle.take(session, to_there, throttle.LINKS_TO_EMAIL, now=now) is not None
         if wait is None and not is_enough:
-            account = queries.find_account_by_email(session, email)
-            operations.ask_for_password_link(session, account, now=now)
+            operations.ask_for_password_link(session, queries.find_credentials(session, email).account_id, now=now)
     if wait is not None:
         raise TooManyTries(wait)

@@ -54,9 +54,8 @@ def sign_in() -> ResponseReturnValue:
         return redirect(form.next.data or _home())
     status = HTTPStatus.OK
     if form.validate_on_submit():
-        typed = form.values()
         try:
-            signing_in.sign_in(typed["email"], typed["password"])
+            signing_in.sign_in(form.email.data or "", form.password.data or "")
         except signing_in.WrongPassword:
             form.form_errors.append(_("The e-mail address and the password do not belong together."))
         except signing_in.TooManyTries as refusal:
@@ -64,7 +63,7 @@ def sign_in() -> ResponseReturnValue:
             form.form_errors.append(_wait_words(refusal.wait))
         else:
             return _go_on(form)
-    return make_response(_sign_in_page(form), status)
+    return _sign_in_page(form), status
 
 
 def _sign_in_page(form: SignInForm) -> str:
@@ -114,7 +113,7 @@ def _wait_words(wait: timedelta) -> str:
 def _not_here() -> ResponseReturnValue:
     """Refuse to take a password that others on the way could read."""
     personal()
-    return make_response(render_template("accounts/not_here.html"), HTTPStatus.FORBIDDEN)
+    return render_template("accounts/not_here.html"), HTTPStatus.FORBIDDEN
 
 
 @bp.post("/wyloguj")
@@ -143,13 +142,13 @@ def ask_for_link() -> ResponseReturnValue:
     status = HTTPStatus.OK
     if form.validate_on_submit():
         try:
-            signing_in.ask_for_password_link(form.values()["email"])
+            signing_in.ask_for_password_link(form.email.data or "")
         except signing_in.TooManyTries as refusal:
             status = HTTPStatus.TOO_MANY_REQUESTS
             form.form_errors.append(_wait_words(refusal.wait))
         else:
             return redirect(url_for("accounts.link_asked"))
-    return make_response(render_template("accounts/ask_for_link.html", form=form), status)
+    return render_template("accounts/ask_for_link.html", form=form), status
 
 
 @bp.get("/haslo/wyslane")
@@ -162,12 +161,8 @@ def link_asked() -> ResponseReturnValue:
 @bp.errorhandler(operations.LinkOver)
 def link_over(_over: operations.LinkOver) -> ResponseReturnValue:
     """Say kindly that the link cannot be used, and how to get another."""
-    return _link_over()
-
-
-def _link_over() -> ResponseReturnValue:
     personal()
-    return make_response(render_template("accounts/link_over.html"), HTTPStatus.GONE)
+    return render_template("accounts/link_over.html"), HTTPStatus.GONE
 
 
 @bp.route("/link/<string(maxlength=100):token>", methods=["GET", "POST"])
@@ -179,7 +174,7 @@ def link(token: str) -> ResponseReturnValue:
         return _not_here()
     found = queries.find_link(db.session(), token, now=clock.now())
     if found is None:
-        return _link_over()
+        raise operations.LinkOver
     page = _password_by_link(found, token) if found.purpose == SET_PASSWORD else _sign_in_by_link(found, token)
     response = make_response(page)
     # The token must not travel on in a Referer. With `no-referrer` a browser would send the form
@@ -202,7 +197,7 @@ def _password_by_link(found: OneTimeLink, token: str) -> ResponseReturnValue:
     form = NewPasswordForm(found.account.email)
     if form.validate_on_submit():
         db.session.rollback()  # nothing is held while hashing
-        password_hash = signing_in.passwords().hash(form.values()["new_password"])
+        password_hash = signing_in.passwords().hash(form.new_password.data or "")
         with transaction() as session:
             account_id = operations.sign_in_by_link(session, token, SET_PASSWORD, now=clock.now()).id
             operations.set_password(session, account_id, password_hash, keep=None, now=clock.now())
@@ -248,14 +243,13 @@ def change_password() -> ResponseReturnValue:
         else:
             flash(_("Your password is changed. You are signed out everywhere else."), "yes")
             return redirect(url_for("accounts.account"))
-    return make_response(render_template("accounts/change_password.html", form=form), status)
+    return render_template("accounts/change_password.html", form=form), status
 
 
 def _change_password(form: ChangePasswordForm) -> None:
-    typed = form.values()
     account_id, present = current_user.id, current_user.password_hash
-    signing_in.check_present_password(account_id, present, typed["present_password"])
-    password_hash = signing_in.passwords().hash(typed["new_password"])
+    signing_in.check_present_password(account_id, present, form.present_password.data or "")
+    password_hash = signing_in.passwords().hash(form.new_password.data or "")
     with transaction() as session:
         operations.set_password(session, account_id, password_hash, keep=current_session().id, now=clock.now())
     current_session().renew()

@@ -1,6 +1,7 @@
 """Record acts, chain them, and check the chain."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -66,7 +67,8 @@ def chain(session: Session) -> int:
 def verify(session: Session) -> Verdict:
     """Check the whole chain against its head."""
     head = session.get_one(AuditHead, HEAD)
-    bad = first_bad(_links(session))
+    with closing(_links(session)) as links:
+        bad = first_bad(links)
     chained = session.scalar(select(func.count(AuditEntry.number))) or 0
     if bad is None and chained != head.number:
         bad = min(chained, head.number) + 1
@@ -74,10 +76,11 @@ def verify(session: Session) -> Verdict:
     return Verdict(bad, chained, waiting, head.hash)
 
 
-def _links(session: Session) -> Iterator[Link]:
+def _links(session: Session) -> Generator[Link, None, None]:
     rows = select(AuditEntry).where(AuditEntry.number.is_not(None)).order_by(AuditEntry.number)
-    for row in session.scalars(rows.execution_options(yield_per=AT_ONCE)):
-        yield Link(row.number or 0, row.hash or "", _said(row))
+    with closing(session.scalars(rows.execution_options(yield_per=AT_ONCE))) as found:
+        for row in found:
+            yield Link(row.number or 0, row.hash or "", _said(row))
 
 
 def _said(row: AuditEntry) -> Entry:

@@ -66,9 +66,10 @@ class Office:
 
 @dataclass
 class _Known:
-    """The offices with a host name, as they were a moment ago, and whether the demonstration is loaded."""
+    """The offices as they were a moment ago: those with a host name, the only one, whether some are invented."""
 
     offices: Mapping[str, Office] = field(default_factory=dict)
+    only: Office | None = None
     has_demonstration: bool = False
     until: datetime | None = None
 
@@ -86,10 +87,10 @@ def office() -> Office | None:
 
 
 def office_of_host() -> Office | None:
-    """Find the office whose host name was asked for; that of BASE_URL belongs to all."""
+    """Find the office whose host name was asked for; that of BASE_URL belongs to all, so to the only one there is."""
     host = request.host.partition(":")[0].lower()
     if host == current_app.extensions["settings"].host:
-        return None
+        return _known().only
     return offices_by_host().get(host)
 
 
@@ -115,11 +116,13 @@ def _known() -> _Known:
     if known.until is None or not known.until - KEPT_FOR <= now < known.until:
         try:
             with Session(db.engine) as session:
-                known.offices = {str(found.host): Office.of(found) for found in queries.list_with_host(session)}
-                known.has_demonstration = queries.has_demonstration(session)
+                all_of_them = [(found.host, Office.of(found)) for found in queries.list_all(session)]
+            known.offices = {host: shown for host, shown in all_of_them if host is not None}
+            known.only = all_of_them[0][1] if len(all_of_them) == 1 else None
+            known.has_demonstration = any(shown.is_demonstration for _host, shown in all_of_them)
             known.until = now + KEPT_FOR
         except SQLAlchemyError:
-            current_app.logger.exception("the host names of offices could not be read")
+            current_app.logger.exception("the offices could not be read")
     return known
 
 

@@ -1,9 +1,13 @@
 """Which host names this installation answers for: its own, those in the settings, and its authorities'."""
 
+import re
+
 from flask import Flask, abort, current_app, request
 
 from consult.authorities.current import offices_by_host
 from consult.config import LOOPBACK, Settings
+
+HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9.-]+))(?::[0-9]{1,5})?")
 
 
 def is_ours(host: str, settings: Settings) -> bool:
@@ -14,8 +18,10 @@ def is_ours(host: str, settings: Settings) -> bool:
 
 
 def _refuse_strange_hosts() -> None:
-    host = request.host.rpartition(":")[0] if request.host.count(":") == 1 else request.host
-    if not is_ours(host.strip("[]").lower(), current_app.extensions["settings"]):
+    if request.blueprint == "health":
+        return
+    found = HOST.fullmatch(request.host.lower())
+    if found is None or not is_ours(found[1] or found[2], current_app.extensions["settings"]):
         abort(400)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from consult.authorities.models import Authority
@@ -34,13 +34,3 @@ def find_by_teryt(session: Session, code: str) -> Authority | None:
 def list_all(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Authority]:
     """List the authorities that meet the conditions, in alphabetical order."""
     return session.scalars(select(Authority).where(*conditions).order_by(Authority.sort_key, Authority.slug)).all()
-
-
-def list_with_host(session: Session) -> Sequence[Authority]:
-    """List the authorities that have a host name of their own."""
-    return session.scalars(select(Authority).where(Authority.host.is_not(None))).all()
-
-
-def has_demonstration(session: Session) -> bool:
-    """Tell whether the demonstration is loaded."""
-    return bool(session.scalar(select(exists().where(Authority.is_demonstration))))

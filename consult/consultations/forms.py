@@ -7,14 +7,18 @@ from wtforms import HiddenField
 
 from consult.web.forms import LANGUAGE_NAMES, Form, checks, choice, day, email, line, text, texts, upload
 
+LONGEST_COUNT = 9
+"""Digits of the largest count of edits that is believed."""
 
-def _languages(offered: Sequence[str]) -> list[tuple[str, str]]:
-    return [(code, LANGUAGE_NAMES[code]) for code in offered if code != "pl"]
+
+def _beside_polish(languages: Iterable[str]) -> list[tuple[str, str]]:
+    return [(code, LANGUAGE_NAMES[code]) for code in languages if code != "pl"]
 
 
 def new_form(authorities: Iterable[tuple[str, str]], languages: Sequence[str]) -> type[Form]:
     """Ask for the title, the languages beside Polish and, where there are several, the office."""
     offices = list(authorities)
+    offered = _beside_polish(languages)
 
     class NewForm(Form):
         """Begin a consultation."""
@@ -27,10 +31,10 @@ def new_form(authorities: Iterable[tuple[str, str]], languages: Sequence[str]) -
             missing=_("Write the title in Polish."),
             hint=_("A title that a resident understands: the matter, not the document. It makes the address."),
         )
-        if _languages(languages):
+        if offered:
             languages = checks(
                 _("In which languages, beside Polish?"),
-                _languages(languages),
+                offered,
                 hint=_("You write each text in each language. What you leave empty is shown in Polish."),
             )
 
@@ -81,8 +85,12 @@ def content_form(languages: Sequence[str], *, is_correction: bool) -> type[Form]
     return ContentForm
 
 
-def dates_form(languages: Sequence[str], offered: Sequence[str]) -> type[Form]:
-    """Ask for dates, the person to ask, the case sign and the languages."""
+def dates_form(written: Sequence[str], offered: Sequence[str]) -> type[Form]:
+    """Ask for dates, the person to ask, the case sign and the languages; `written` are those of the version.
+
+    A language that the version has stays in the list although its office offers it no longer.
+    """
+    choices = _beside_polish(dict.fromkeys([*offered, *written]))
 
     class DatesForm(Form):
         """When, and whom to ask."""
@@ -91,14 +99,18 @@ def dates_form(languages: Sequence[str], offered: Sequence[str]) -> type[Form]:
         opens_on = day(_("First day"), hint=_("Open from midnight of this day. For example 2026-12-01."))
         last_day = day(_("Last day"), hint=_("Open until 23.59 of this day."))
         contact_name = line(_("Whom can people ask?"), hint=_("First name and surname: a person, not a department."))
-        contact_role = texts(_("What does this person do?"), languages=languages)
-        contact_phone = line(_("Telephone"), render={"type": "tel"})
+        contact_role = texts(_("What does this person do?"), languages=written)
+        contact_phone = line(
+            _("Telephone"),
+            hint=_("A telephone number, an e-mail address, or better both: this is how people take part."),
+            render={"type": "tel"},
+        )
         contact_email = email(_("E-mail address"))
         case_sign = line(
             _("Case sign"), hint=_("As in the office's register, for example ABC.123.4.2026."), longest=100
         )
-        if _languages(offered):
-            languages = checks(_("Languages beside Polish"), _languages(offered))
+        if choices:
+            languages = checks(_("Languages beside Polish"), choices)
 
     return DatesForm
 
@@ -120,7 +132,7 @@ def privacy_form(languages: Sequence[str]) -> type[Form]:
             _("On which legal basis?"),
             languages=languages,
             is_long=True,
-            hint=_("For example: art. 6(1)(e) of the GDPR with art. 5a of the act on gmina self-government."),
+            hint=_("For example: art. 6(1)(e) of the GDPR with art. 5a of the act on municipal self-government."),
         )
         retention = texts(
             _("How long are they kept?"),
@@ -150,6 +162,18 @@ def document_form(languages: Sequence[str]) -> type[Form]:
         )
 
     return DocumentForm
+
+
+def edit_count_of(form: Form) -> int:
+    """Read the state of the version with which the page was opened; what is no count fits no version."""
+    typed = form["edit_count"].data or ""
+    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_COUNT else -1
+
+
+class PublishForm(Form):
+    """Publish what was read: the state of the version travels along."""
+
+    edit_count = HiddenField()
 
 
 class ReturnForm(Form):

@@ -8,9 +8,12 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from consult.authorities.rules import phone_link
 from consult.consultations.models import Consultation, ConsultationDocument, ConsultationVersion
 from consult.consultations.rules.stages import SOON, closing_moment, days_left, opening_moment
 from consult.files.rules import size_words
+from consult.markup import in_language
+from consult.orm import Texts
 from consult.texts.calendar_words import format_day, format_moment, last_day_words
 from consult.web.locale import language
 
@@ -66,7 +69,7 @@ def plate_of(opens_at: datetime, closes_at: datetime, now: datetime) -> Plate:
         return Plate(_("over"), "", "rest", "")
     days = days_left(now, closes_at)
     if days == 0:
-        return Plate(_("today"), _("until 23.59"), "soon", _("Until the end:"))
+        return Plate(_("today"), _("until 23:59"), "soon", _("Until the end:"))
     kind = "soon" if days <= SOON else ""
     return Plate(str(days), ngettext("day left", "days left", days), kind, _("Until the end:"))
 
@@ -91,12 +94,12 @@ def timeline_of(version: ConsultationVersion, first_published_at: datetime | Non
     return events
 
 
-def person_of(version: ConsultationVersion, role: str) -> Person:
+def person_of(version: ConsultationVersion) -> Person:
     """Make the person to ask, with initials and a number to call."""
-    digits = "".join(c for c in version.contact_phone if c.isdecimal() or c == "+")
     initials = "".join(word[0] for word in version.contact_name.split()[:2]).upper()
-    phone_href = f"tel:{digits if digits.startswith('+') else '+48' + digits}"
-    return Person(version.contact_name, initials, role, version.contact_phone, phone_href, version.contact_email)
+    phone_href = phone_link(version.contact_phone)
+    phone = version.contact_phone if phone_href else ""
+    return Person(version.contact_name, initials, _said(version.contact_role), phone, phone_href, version.contact_email)
 
 
 def downloads_of(consultation: Consultation, documents: Sequence[ConsultationDocument]) -> list[Download]:
@@ -110,6 +113,12 @@ def downloads_of(consultation: Consultation, documents: Sequence[ConsultationDoc
         )
         for document in documents
     ]
+
+
+def _said(texts: Texts) -> str:
+    """Give a text in the reader's language, else in Polish and marked so."""
+    own = texts.get(language())
+    return own if own is not None else in_language(texts.get("pl", ""), "pl")
 
 
 def _format_of(document: ConsultationDocument) -> str:

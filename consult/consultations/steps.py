@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 STEP_OF = {
     "can_change": "content",
     "cannot_change": "content",
+    "contact": "dates",
     "contact_name": "dates",
     "dates": "dates",
     "dates_after_the_close": "dates",
@@ -73,6 +74,7 @@ def lacks(slug: str, authority: str, missing: list[str]) -> list[Lack]:
     words = {
         "can_change": _("Say what can still change"),
         "cannot_change": _("Say what cannot change, and why"),
+        "contact": _("Give a telephone number or an e-mail address of this person"),
         "contact_name": _("Name the person whom people can ask"),
         "controller": _("Name the controller of personal data in the office's settings"),
         "data_protection_officer": _("Name the data-protection officer in the office's settings"),
@@ -87,7 +89,7 @@ def lacks(slug: str, authority: str, missing: list[str]) -> list[Lack]:
         "purpose": _("Say why personal data are needed"),
         "reason": _("Say why this is corrected"),
         "retention": _("Say how long personal data are kept"),
-        "shorter_than_published": _("Set a last day that is not before the one published"),
+        "shorter_than_published": _("Set a last day that is not earlier than the one published"),
         "summary": _("Describe it in plain words"),
         "title": _("Write the title in Polish"),
     }

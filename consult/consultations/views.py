@@ -11,11 +11,10 @@ from consult.authorities.current import enter
 from consult.consultations import pages, queries
 from consult.consultations.access import can_see_desk, is_public
 from consult.consultations.models import Consultation, ConsultationVersion
-from consult.consultations.rules.stages import closing_moment, opening_moment
+from consult.consultations.rules.stages import closing_moment, opening_moment, stage_at
 from consult.extensions import db
 from consult.files.views import send
 from consult.web.access import allow, anyone
-from consult.web.locale import language
 
 bp = Blueprint("consultations", __name__)
 
@@ -30,22 +29,20 @@ def _public(slug: str) -> tuple[Consultation, ConsultationVersion]:
 def show(consultation: Consultation, version: ConsultationVersion, *, is_preview: bool = False) -> str:
     """Render the page of a consultation, as the public sees it or will see it."""
     now = clock.now()
-    opens_at, closes_at = consultation.opens_at, consultation.closes_at
-    if is_preview and version.opens_on and version.last_day:
-        opens_at = opening_moment(version.opens_on)
-        closes_at = closing_moment(version.last_day)
+    opens_at = opening_moment(version.opens_on) if version.opens_on else None
+    closes_at = closing_moment(version.last_day) if version.last_day else None
     published = queries.list_published_versions(db.session(), consultation.id)
     return render_template(
         "consultations/consultation.html",
         consultation=consultation,
         version=version,
         is_preview=is_preview,
-        stage=consultation.stage(now),
+        stage=stage_at(now, is_published=True, opens_at=opens_at, closes_at=closes_at),
         opens_at=opens_at,
         closes_at=closes_at,
         plate=pages.plate_of(opens_at, closes_at, now) if opens_at and closes_at else None,
         timeline=pages.timeline_of(version, published[-1].published_at if published else None, now),
-        person=pages.person_of(version, version.contact_role.get(language()) or version.contact_role.get("pl", "")),
+        person=pages.person_of(version),
         documents=pages.downloads_of(consultation, version.documents),
         corrections=[later for later in published if later.number > 1],
         may_edit=can_see_desk(current_user, consultation),
@@ -98,7 +95,10 @@ def privacy(consultation: str) -> ResponseReturnValue:
 def document(consultation: str, document: UUID) -> ResponseReturnValue:
     """Give a document of a published version; officials get those in preparation too."""
     found = queries.find_consultation(db.session(), consultation) or abort(404)
-    asked = queries.find_public_document(db.session(), found.id, document)
-    if asked is None and can_see_desk(current_user, found):
-        asked = queries.find_document(db.session(), found.id, document)
-    return send((asked or abort(404)).stored_file)
+    public = queries.find_public_document(db.session(), found.id, document)
+    if public is not None:
+        return send(public.stored_file, is_public=True)
+    if not can_see_desk(current_user, found):
+        abort(404)
+    asked = queries.find_document(db.session(), found.id, document) or abort(404)
+    return send(asked.stored_file)

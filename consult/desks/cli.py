@@ -25,7 +25,8 @@ def doctor(as_json: bool) -> None:
         click.echo(json.dumps([asdict(check) for check in found], ensure_ascii=False))
     else:
         for check in found:
-            click.echo(f"{'ok ' if check.is_ok else 'BAD'} {check.title}: {check.state}")
+            mark = "ok " if check.is_ok else "-- " if check.is_optional else "BAD"
+            click.echo(f"{mark} {check.title}: {check.state}")
             if not check.is_ok:
                 click.echo(f"    {check.mending}")
-    sys.exit(0 if all(check.is_ok for check in found) else 1)
+    sys.exit(0 if all(check.is_ok or check.is_optional for check in found) else 1)

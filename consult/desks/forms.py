@@ -23,9 +23,9 @@ class SearchForm(Form):
 
         csrf = False
 
-    person = line(_("Person"), hint=_("Name or e-mail address"))
+    person = line(_("Name or e-mail address"))
     action = SelectField(_("What was done"), validators=[Optional()])
-    subject = line(_("What it was done to"), hint=_("The id of the thing, from its line below"))
+    subject = line(_("Id of what it was done to"))
     from_on = day(_("From"))
     until_on = day(_("Until"))
     office = SelectField(_("Authority"), validators=[Optional()])

@@ -32,6 +32,8 @@ class Check:
     state: str
     is_ok: bool
     mending: str
+    is_optional: bool = False
+    """It works without, with what `state` says."""
 
 
 def checks(session: Session, settings: Settings, now: datetime) -> list[Check]:
@@ -90,6 +92,7 @@ def _mail_server(settings: Settings) -> Check:
         state,
         bool(settings.smtp_url or settings.mail_dir),
         _("Set CONSULT_SMTP_URL, then start again."),
+        is_optional=True,
     )
 
 

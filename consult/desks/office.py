@@ -33,6 +33,8 @@ class Matter:
     stage: Stage
     plate: pages.Plate | None
     waits: str
+    pending: str
+    """What happens to it beside its stage: a correction, an approval; or nothing."""
 
 
 def _waits_for(actor: Actor, listed: Listed, stage: Stage) -> str:
@@ -49,6 +51,16 @@ def _waits_for(actor: Actor, listed: Listed, stage: Stage) -> str:
     return str(_("Finish it and send it for approval") if stage is Stage.PREPARING else _("Finish the correction"))
 
 
+def _pending(listed: Listed, stage: Stage) -> str:
+    """Say what is in preparation, and whether it waits for an approver."""
+    version = listed.version
+    if version.published_at is not None:
+        return ""
+    if version.sent_at is not None:
+        return str(_("waits for approval"))
+    return "" if stage is Stage.PREPARING else str(_("a correction is being written"))
+
+
 def _matter(actor: Actor, listed: Listed, now: datetime) -> Matter:
     consultation = listed.consultation
     stage = consultation.stage(now)
@@ -60,6 +72,7 @@ def _matter(actor: Actor, listed: Listed, now: datetime) -> Matter:
         stage=stage,
         plate=pages.plate_of(consultation.opens_at, consultation.closes_at, now) if has_dates else None,  # type: ignore[arg-type]
         waits=_waits_for(actor, listed, stage),
+        pending=_pending(listed, stage),
     )
 
 

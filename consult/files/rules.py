@@ -13,6 +13,7 @@ from consult.texts.calendar_words import format_number
 
 KILOBYTE = 1000
 MEGABYTE = 1000 * KILOBYTE
+GIGABYTE = 1000 * MEGABYTE
 MOST_BYTES = 20 * MEGABYTE
 LONGEST_NAME = 150
 """Longest name that is kept, in characters."""
@@ -75,7 +76,8 @@ def size_words(size: int, language: str) -> str:
         return f"{size}\N{NO-BREAK SPACE}B"
     if size < MEGABYTE - KILOBYTE // 2:
         return f"{format_number(round(size / KILOBYTE), language)}\N{NO-BREAK SPACE}kB"
-    return f"{format_number(round(size / MEGABYTE, 1), language)}\N{NO-BREAK SPACE}MB"
+    unit, name = (MEGABYTE, "MB") if size < GIGABYTE - MEGABYTE // 20 else (GIGABYTE, "GB")
+    return f"{format_number(round(size / unit, 1), language)}\N{NO-BREAK SPACE}{name}"
 
 
 def _begins_with(*signatures: bytes) -> Callable[[BinaryIO, bytes, str], None]:

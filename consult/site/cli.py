@@ -9,8 +9,9 @@ from consult.accounts import operations as accounts
 from consult.accounts.queries import find_account_by_email
 from consult.accounts.rules import SIGN_IN
 from consult.config import Settings
+from consult.extensions import db
 from consult.files.views import folder
-from consult.site.demonstration.load import load, texts
+from consult.site.demonstration.load import NotADemonstration, load, receive_documents, texts
 from consult.web.transaction import transaction
 
 
@@ -23,8 +24,12 @@ def demo() -> None:
         raise click.ClickException(
             "the demonstration is for this machine alone: CONSULT_BASE_URL must be like http://127.0.0.1:8000"
         )
-    with transaction() as session:
-        added = load(session, folder(), now=clock.now())
+    documents = receive_documents(db.session(), folder(), now=clock.now())
+    try:
+        with transaction() as session:
+            added = load(session, documents, now=clock.now())
+    except NotADemonstration as office:
+        raise click.ClickException(f"{office} is not a demonstration: use an empty database") from None
     click.echo(f"The demonstration is there ({added} consultations added).")
 
 

@@ -79,7 +79,7 @@ def _answer_away(_error: Any) -> ResponseReturnValue:
 
 
 def _log_and_answer_away(error: Exception) -> ResponseReturnValue:
-    current_app.log_exception((type(error), error, error.__traceback__))
+    current_app.logger.error("the database is away", exc_info=error)
     return _answer_away(error)
 
 

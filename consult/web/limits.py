@@ -31,7 +31,13 @@ def _limit() -> None:
     request.max_form_parts = FIELDS
 
 
+def _close_uploads(_error: BaseException | None) -> None:
+    """Remove the temporary files of a request that was refused, too, and at once."""
+    request.close()
+
+
 def init_app(app: Flask) -> None:
     """Set the limit before anything reads the body."""
     app.config.update(MAX_CONTENT_LENGTH=DEFAULT, MAX_FORM_PARTS=FIELDS)
     app.before_request(_limit)
+    app.teardown_request(_close_uploads)

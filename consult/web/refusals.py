@@ -11,6 +11,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
 from consult.web.errors import show_error
+from consult.web.forms.fields import visible
 from consult.web.headers import personal
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -33,7 +34,7 @@ def _refuse_other_sites() -> None:
 def typed() -> list[tuple[str, str]]:
     """List what was typed, in order, without tokens and passwords."""
     return [
-        (name, value)
+        (visible(name), visible(value))
         for name, value in request.form.items(multi=True)
         if not any(secret in name for secret in NEVER_SHOWN)
     ]
@@ -48,14 +49,9 @@ def unpacked(packed: str) -> list[tuple[str, str]]:
     """Unpack it; whatever is not a list of pairs of text is nothing."""
     try:
         fields = json.loads(packed)
-        return [(_whole(str(name)), _whole(str(value))) for name, value in fields]
+        return [(visible(str(name)), visible(str(value))) for name, value in fields]
     except (RecursionError, TypeError, ValueError):
         return []
-
-
-def _whole(text: str) -> str:
-    """Replace halves of characters, which JSON can name but no page can hold."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def send_again(address: str, fields: list[tuple[str, str]], reason: str, *, files_lost: bool = False) -> str:

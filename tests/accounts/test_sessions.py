@@ -120,7 +120,7 @@ def test_twelve_hours_end_it(visitor, person, at):
     person()
     at(NOON)
     sign_in(visitor)
-    for minutes in range(20, 12 * 60, 20):
+    for minutes in range(29, 12 * 60, 29):
         at(NOON + minutes * MINUTE)
         visitor.visit("/konto")
     at(NOON + timedelta(hours=12))

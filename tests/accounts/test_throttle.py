@@ -106,7 +106,7 @@ def test_thirty_tries_from_one_place_for_whoever(attempt):
 def test_an_attack_from_everywhere_is_slowed_down_and_locks_nobody_out(attempt):
     for n in range(EMAIL.most):
         assert attempt("anna@example.org", f"198.51.100.{n}") is None
-    machines = [f"203.0.113.{n}" for n in range(100)]
+    machines = [f"203.0.113.{n}" for n in range(40)]
     assert all(attempt("anna@example.org", machine) is None for machine in machines)
     assert all(attempt("anna@example.org", machine) == QUARTER for machine in machines)
     assert attempt("anna@example.org", "192.0.2.1") is None  # the owner, at home

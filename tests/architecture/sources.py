@@ -36,7 +36,7 @@ def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
 
 
 def template(path: Path) -> nodes.Template:
-    return PARSER.parse(path.read_text(encoding="utf-8"))
+    return PARSER.parse(path.read_text(encoding="utf-8"), filename=relative(path))
 
 
 def is_page(path: Path) -> bool:

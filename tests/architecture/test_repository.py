@@ -1,11 +1,7 @@
-"""Promises of the repository: no trace of a machine, lists in order, files of others as they came."""
+"""Promises of the repository: no trace of a machine, lists in order."""
 
-import hashlib
-import json
 import re
 import tomllib
-
-import pytest
 
 from tests.architecture.access_list import LIST
 from tests.architecture.sources import ROOT, ours, relative
@@ -46,19 +42,3 @@ def test_lists_are_in_order():
     for name, lines in lists():
         assert lines == sorted(lines, key=name_in), name
         assert len(lines) == len(set(lines)), name
-
-
-@pytest.mark.parametrize("manifest", sorted(ROOT.glob("*/**/vendor/manifest.json")), ids=relative)
-def test_the_files_of_others_are_as_they_came(manifest):
-    listed = {}
-    for package in json.loads(manifest.read_text(encoding="utf-8")):
-        assert package["name"]
-        assert package["version"]
-        assert package["licence"]
-        listed |= package["files"]
-    found = {
-        path.relative_to(manifest.parent).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in manifest.parent.rglob("*")
-        if path.is_file() and path != manifest
-    }
-    assert found == listed

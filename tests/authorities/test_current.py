@@ -44,10 +44,17 @@ def test_other_host_names_show_all(app, offices):
     assert shown(app, "other.example.pl") == "all"
 
 
-def test_the_address_of_the_site_is_nobodys(app, write):
+def test_the_address_of_the_site_is_nobodys_where_there_are_several(app, write):
     with write() as session:
         make_authority(session).host = app.extensions["settings"].host
+        make_authority(session, "2604", "Powiat kielecki")
     assert shown(app, app.extensions["settings"].host) == "all"
+
+
+def test_the_address_of_the_site_belongs_to_the_only_office(app, write):
+    with write() as session:
+        make_authority(session)
+    assert shown(app, app.extensions["settings"].host) == "Kielce"
 
 
 def test_what_a_page_shows(app, offices):

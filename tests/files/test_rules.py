@@ -202,7 +202,9 @@ def test_every_name_is_safe(name):
         (1_230_000, "pl", f"1,2{NBSP}MB"),
         (1_230_000, "en", f"1.2{NBSP}MB"),
         (20_000_000, "uk", f"20{NBSP}MB"),
-        (12_345_000_000, "pl", f"12{NBSP}345{NBSP}MB"),
+        (999_900_000, "pl", f"999,9{NBSP}MB"),
+        (999_950_000, "pl", f"1{NBSP}GB"),
+        (12_345_000_000, "pl", f"12,3{NBSP}GB"),
     ],
 )
 def test_sizes_in_words(size, language, words):

@@ -36,7 +36,7 @@ def test_a_resident_finds_what_is_open(visitor, write, at):
     assert words(page.h1) == "Programme of cooperation for 2027"
     assert "How the town shares its money." in words(page)
 
-    plan = visitor.visit(page.select_one(".top__home")["href"])  # the name of the office leads to its plan
+    plan = visitor.visit(page.select(".crumbs a")[-1]["href"])  # the office's plan
     assert plan.url.endswith("/u/kielce")
     assert plan.select_one(f"main a[href='{link['href']}']")
     assert plan.select_one("a[href='tel:+48410000000']")

@@ -34,7 +34,9 @@ def test_the_foot_leads_to_the_declaration_privacy_and_the_way_in_for_officials(
     assert {"/deklaracja-dostepnosci", "/prywatnosc", "/wzorce", "/logowanie"} <= set(links(visitor.visit("/"), FOOT))
 
 
-def test_the_name_of_an_office_leads_to_its_own_page(kielce, visitor):
+def test_the_name_of_an_office_leads_to_its_own_page(kielce, visitor, write):
+    with write() as session:
+        make_authority(session, "2604", "Powiat kielecki")
     assert links(visitor.visit("/u/kielce"), ".top__home") == ["/u/kielce"]
     assert "/deklaracja-dostepnosci?urzad=kielce" in links(visitor.visit("/u/kielce"), FOOT)
     assert links(visitor.visit("/", base_url="http://kielce.example.org"), ".top__home") == ["/"]

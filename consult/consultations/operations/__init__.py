@@ -1,12 +1,11 @@
 """Writes: the verbs of an office that consults. They check, change, record in the audit log and flush."""
 
+from consult.consultations.operations.correct import begin_correction, discard_correction
 from consult.consultations.operations.documents import add_document, remove_document
 from consult.consultations.operations.prepare import (
     ChangedMeanwhile,
     NotInPreparation,
-    begin_correction,
     change,
-    discard_correction,
     prepare,
 )
 from consult.consultations.operations.publish import (

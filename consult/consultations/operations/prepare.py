@@ -1,15 +1,17 @@
-"""Prepare a consultation, and correct one that was published."""
+"""Prepare a consultation."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.actor import Actor
 from consult.authorities.models import Authority
-from consult.consultations.models import Consultation, ConsultationDocument, ConsultationVersion
+from consult.consultations.models import Consultation, ConsultationVersion
 from consult.consultations.operations.record import record
 from consult.consultations.queries import find_preparing
 from consult.orm import Texts
@@ -36,10 +38,18 @@ EDITABLE = (
     "reason",
 )
 """What an editor may change; everything else follows from acts."""
+PAGES = frozenset({"nowa"})
+"""Addresses of the desk's own pages, which no consultation may take."""
+TRIES = 20
+"""How often an address that somebody takes at the same moment is looked for again."""
 
 
 class NotInPreparation(Exception):
     """There is no version in preparation: what was published never changes."""
+
+
+class AddressTaken(Exception):
+    """So many people took the same address at once that none was left."""
 
 
 class ChangedMeanwhile(Exception):
@@ -60,8 +70,7 @@ def prepare(
     now: datetime,
 ) -> Consultation:
     """Begin a consultation with its title; its address is made from the Polish one and stays."""
-    consultation = Consultation(authority=authority, slug=_free_slug(session, title["pl"]), created_at=now)
-    session.add(consultation)
+    consultation = _begin(session, authority, title["pl"], now)
     version = ConsultationVersion(number=1, title=dict(title), edited_at=now, edited_by_id=actor.id)
     version.languages = list(languages)
     consultation.versions.append(version)
@@ -84,7 +93,7 @@ def change(
     `edit_count` is the one with which the form was opened. A version that waited for approval waits no
     longer: what an approver read must be what is published. Raises `NotInPreparation`, `ChangedMeanwhile`.
     """
-    version = _in_preparation(session, consultation)
+    version = in_preparation(session, consultation)
     if version.edit_count != edit_count:
         raise ChangedMeanwhile(version.edit_count)
     for name in EDITABLE:
@@ -96,39 +105,6 @@ def change(
     return version
 
 
-def begin_correction(
-    session: Session, consultation: Consultation, *, actor: Actor, now: datetime
-) -> ConsultationVersion:
-    """Begin a new version from the one in force; where one is in preparation already, give that."""
-    begun = find_preparing(session, consultation.id)
-    if begun is not None:
-        return begun
-    latest = consultation.versions[-1]
-    version = ConsultationVersion(number=latest.number + 1, edited_at=now, edited_by_id=actor.id)
-    for name in EDITABLE:
-        setattr(version, name, getattr(latest, name))
-    version.reason = {}
-    version.documents = [
-        ConsultationDocument(stored_file=document.stored_file, title=document.title, position=document.position)
-        for document in latest.documents
-    ]
-    consultation.versions.append(version)
-    session.flush()
-    record(session, "correction_begun", consultation, actor=actor, now=now, details={"version": version.number})
-    return version
-
-
-def discard_correction(session: Session, consultation: Consultation, *, actor: Actor, now: datetime) -> None:
-    """Give up a correction; the version in force stays as it is. A first version cannot be given up."""
-    version = _in_preparation(session, consultation)
-    if consultation.published_number is None:
-        raise NotInPreparation
-    consultation.versions.remove(version)
-    session.delete(version)
-    session.flush()
-    record(session, "correction_discarded", consultation, actor=actor, now=now, details={"version": version.number})
-
-
 def touch(version: ConsultationVersion, actor: Actor, now: datetime) -> None:
     """Note who edited last; it is to be sent for approval anew."""
     version.edit_count += 1
@@ -138,17 +114,30 @@ def touch(version: ConsultationVersion, actor: Actor, now: datetime) -> None:
     version.sent_by_id = None
 
 
-def _in_preparation(session: Session, consultation: Consultation) -> ConsultationVersion:
+def in_preparation(session: Session, consultation: Consultation) -> ConsultationVersion:
+    """Get the version in preparation, and hold it; raises `NotInPreparation`."""
     version = find_preparing(session, consultation.id, for_update=True)
     if version is None:
         raise NotInPreparation
     return version
 
 
+def _begin(session: Session, authority: Authority, title: str, now: datetime) -> Consultation:
+    """Make a consultation at an address of its own, also where somebody takes the same one at this moment."""
+    for _try in range(TRIES):
+        consultation = Consultation(authority=authority, slug=_free_slug(session, title), created_at=now)
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(consultation)
+            session.flush()
+            return consultation
+    raise AddressTaken
+
+
 def _free_slug(session: Session, title: str) -> str:
-    """Make an address nobody has: the title's words, with a number where they are taken."""
+    """Find an address nobody has: the title's words, with a number where they are taken."""
     wanted = slug(title) or "konsultacja"
-    taken = set(session.scalars(select(Consultation.slug).where(Consultation.slug.startswith(wanted, autoescape=True))))
+    same = select(Consultation.slug).where(Consultation.slug.startswith(wanted, autoescape=True))
+    taken = {*PAGES, *session.scalars(same)}
     free = wanted
     number = 2
     while free in taken:

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from consult.actor import Actor
 from consult.consultations.access import can_publish
 from consult.consultations.models import TEXTS, Consultation, ConsultationVersion
-from consult.consultations.operations.prepare import NotInPreparation
+from consult.consultations.operations.prepare import ChangedMeanwhile, NotInPreparation, in_preparation
 from consult.consultations.operations.record import record
-from consult.consultations.queries import find_in_force, find_preparing
+from consult.consultations.queries import find_in_force
 from consult.consultations.rules.readiness import REQUIRED_TEXTS, Offered, Running, missing
 from consult.consultations.rules.stages import closing_moment, opening_moment
 from consult.orm import Texts
@@ -40,6 +40,7 @@ def what_is_missing(session: Session, version: ConsultationVersion, *, now: date
         texts={name: _polish(getattr(version, name)) for name in REQUIRED_TEXTS},
         opens_on=version.opens_on,
         last_day=version.last_day,
+        contact=version.contact_phone or version.contact_email,
         controller=authority.controller.get("pl", ""),
         data_protection_officer=authority.data_protection_officer,
         reason=version.reason.get("pl", ""),
@@ -49,7 +50,8 @@ def what_is_missing(session: Session, version: ConsultationVersion, *, now: date
 
 def send_for_approval(session: Session, consultation: Consultation, *, actor: Actor, now: datetime) -> None:
     """Hand the version in preparation to an approver; raises `NotReady`, `NotInPreparation`."""
-    version = _ready(session, consultation, now)
+    version = in_preparation(session, consultation)
+    _refuse_unready(session, version, now)
     version.sent_at = now
     version.sent_by_id = actor.id
     version.returned_because = ""
@@ -60,10 +62,11 @@ def send_for_approval(session: Session, consultation: Consultation, *, actor: Ac
 def return_to_editor(
     session: Session, consultation: Consultation, because: str, *, actor: Actor, now: datetime
 ) -> None:
-    """Give a version that waits for approval back, with what should be mended."""
-    version = find_preparing(session, consultation.id, for_update=True)
-    if version is None or version.sent_at is None:
-        raise NotInPreparation
+    """Give the version in preparation back, with what should be mended; raises `NotInPreparation`.
+
+    The words reach the editor also where a change has taken it back meanwhile: nothing typed is lost.
+    """
+    version = in_preparation(session, consultation)
     version.sent_at = None
     version.sent_by_id = None
     version.returned_because = because
@@ -71,13 +74,19 @@ def return_to_editor(
     record(session, "returned", consultation, actor=actor, now=now, details={"version": version.number})
 
 
-def publish(session: Session, consultation: Consultation, *, actor: Actor, now: datetime) -> ConsultationVersion:
+def publish(
+    session: Session, consultation: Consultation, *, edit_count: int, actor: Actor, now: datetime
+) -> ConsultationVersion:
     """Publish the version in preparation: from now on it never changes.
 
-    Raises `NotReady` while something is missing, `NotYours` where four eyes are required and these are
-    the same two, `NotInPreparation` where there is nothing to publish or nobody sent it.
+    `edit_count` is that of the version which the approver read. Raises `ChangedMeanwhile` where it was
+    changed since, `NotReady` while something is missing, `NotYours` where four eyes are required and these
+    are the same two, `NotInPreparation` where there is nothing to publish or nobody sent it.
     """
-    version = _ready(session, consultation, now)
+    version = in_preparation(session, consultation)
+    if version.edit_count != edit_count:
+        raise ChangedMeanwhile(version.edit_count)
+    _refuse_unready(session, version, now)
     if not can_publish(actor, version):
         raise NotYours
     if version.sent_at is None and consultation.authority.requires_four_eyes:
@@ -105,13 +114,9 @@ def _freeze(version: ConsultationVersion, actor: Actor, now: datetime) -> None:
         setattr(version, name, {code: words for code, words in said.items() if code in version.languages})
 
 
-def _ready(session: Session, consultation: Consultation, now: datetime) -> ConsultationVersion:
-    version = find_preparing(session, consultation.id, for_update=True)
-    if version is None:
-        raise NotInPreparation
+def _refuse_unready(session: Session, version: ConsultationVersion, now: datetime) -> None:
     if lacking := what_is_missing(session, version, now=now):
         raise NotReady(lacking)
-    return version
 
 
 def _polish(value: object) -> str:

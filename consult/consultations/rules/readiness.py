@@ -1,6 +1,6 @@
 """What a consultation still lacks before it can be published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,8 @@ class Offered:
     """Polish texts by the name of their field."""
     opens_on: date | None
     last_day: date | None
+    contact: str
+    """A telephone number or an e-mail address: without one nobody could take part."""
     controller: str
     data_protection_officer: str
     reason: str
@@ -29,29 +31,29 @@ class Running:
     stage: Stage
 
 
-REQUIRED_TEXTS = (
-    "title",
-    "summary",
-    "can_change",
-    "cannot_change",
-    "invited",
-    "decision",
-    "contact_name",
-    "purpose",
-    "legal_basis",
-    "retention",
-)
+CONTENT = ("title", "summary", "can_change", "cannot_change", "invited", "decision")
+PERSON = ("contact_name",)
+PRIVACY = ("purpose", "legal_basis", "retention")
+REQUIRED_TEXTS = (*CONTENT, *PERSON, *PRIVACY)
 """Fields without which residents would not know what it is about, or what becomes of their data (art. 13 GDPR)."""
 
 
 def missing(offered: Offered, *, today: date, running: Running | None = None) -> list[str]:
     """Name what is missing or wrong, by key, in the order of the steps; an empty list may be published."""
-    found = [name for name in REQUIRED_TEXTS if not offered.texts.get(name)]
-    found += _wrong_dates(offered, today, running)
-    found += ["controller"] if not offered.controller else []
-    found += ["data_protection_officer"] if not offered.data_protection_officer else []
-    found += ["reason"] if running and not offered.reason else []
-    return found
+    office = {"controller": offered.controller, "data_protection_officer": offered.data_protection_officer}
+    return [
+        *(_empty({"reason": offered.reason}) if running else []),
+        *_empty(offered.texts, CONTENT),
+        *_wrong_dates(offered, today, running),
+        *_empty(offered.texts, PERSON),
+        *_empty({"contact": offered.contact}),
+        *_empty(offered.texts, PRIVACY),
+        *_empty(office),
+    ]
+
+
+def _empty(given: Mapping[str, str], names: Iterable[str] = ()) -> list[str]:
+    return [name for name in names or given if not given.get(name)]
 
 
 def _wrong_dates(offered: Offered, today: date, running: Running | None) -> list[str]:
@@ -72,4 +74,5 @@ def _unfair_dates(opens_on: date, last_day: date, today: date, running: Running)
         return ["opening_after_it_opened"]
     if running.stage is Stage.PUBLISHED and opens_on < today:
         return ["opens_in_the_past"]
-    return ["shorter_than_published"] if last_day < running.last_day else []
+    is_shorter = last_day - opens_on < running.last_day - running.opens_on
+    return ["shorter_than_published"] if is_shorter or last_day < running.last_day else []

@@ -20,6 +20,7 @@ from consult.consultations import operations as consultations
 from consult.consultations.models import Consultation, ConsultationVersion
 from consult.consultations.operations.prepare import EDITABLE
 from consult.files import operations as files
+from consult.files.operations import Received
 from consult.texts.calendar_words import WARSAW
 
 DATA = Path(__file__).with_name("texts.toml")
@@ -29,12 +30,28 @@ NOT_SETTINGS = frozenset({"teryt", "name"})
 Data = Mapping[str, Any]
 
 
+class NotADemonstration(Exception):
+    """An office of the same unit is there for real: nothing invented may come into it."""
+
+
 def texts() -> Data:
     """Read what the demonstration says."""
     return tomllib.loads(DATA.read_text(encoding="utf-8"))
 
 
-def load(session: Session, folder: Path, *, now: datetime) -> int:
+def receive_documents(session: Session, folder: Path, *, now: datetime) -> dict[str, Received]:
+    """Put the documents of what is missing into their place, before the transaction that records them."""
+    data = texts()
+    received = {}
+    for told in _complete(data["consultations"]):
+        office = find_by_teryt(session, data["offices"][told["office"]]["teryt"])
+        if "published" in told and not (office and _is_there(session, office, told, now)):
+            words = told["summary"]["pl"].strip().encode()
+            received[told["key"]] = files.receive(BytesIO(words), SUMMARY_NAME, folder)
+    return received
+
+
+def load(session: Session, documents: Mapping[str, Received], *, now: datetime) -> int:
     """Load what is missing; give the number of consultations added. What is there stays as it is."""
     data = texts()
     offices = {key: _office(session, told, now) for key, told in data["offices"].items()}
@@ -43,13 +60,15 @@ def load(session: Session, folder: Path, *, now: datetime) -> int:
     for told in _complete(data["consultations"]):
         office = offices[told["office"]]
         if not _is_there(session, office, told, now):
-            _consultation(session, office, told, people, folder, now)
+            _consultation(session, office, told, people, documents, now)
             added += 1
     return added
 
 
 def _office(session: Session, told: Data, now: datetime) -> Authority:
     office = find_by_teryt(session, told["teryt"])
+    if office is not None and not office.is_demonstration:
+        raise NotADemonstration(office.name)
     if office is not None:
         return office
     office = authorities.create_authority(session, teryt=told["teryt"], name=told["name"], host=None, now=now)
@@ -96,7 +115,12 @@ def _is_there(session: Session, office: Authority, told: Data, now: datetime) ->
 
 
 def _consultation(
-    session: Session, office: Authority, told: Data, people: list[Account], folder: Path, now: datetime
+    session: Session,
+    office: Authority,
+    told: Data,
+    people: list[Account],
+    documents: Mapping[str, Received],
+    now: datetime,
 ) -> None:
     editor = _holder(people, "editor", office)
     is_public = "published" in told
@@ -107,13 +131,13 @@ def _consultation(
     if not is_public:
         values.pop("decision")  # something has to be left to do
     begun = consultations.prepare(session, office, told["title"], actor=editor, now=at)
-    consultations.change(session, begun, _stripped(values), edit_count=0, actor=editor, now=at)
+    version = consultations.change(session, begun, _stripped(values), edit_count=0, actor=editor, now=at)
     if is_public:
-        received = files.receive(BytesIO(told["summary"]["pl"].strip().encode()), SUMMARY_NAME, folder)
-        stored = files.record(session, received, at)
+        stored = files.record(session, documents[told["key"]], at)
         consultations.add_document(session, begun, stored, told["document"], actor=editor, now=at)
         consultations.send_for_approval(session, begun, actor=editor, now=at)
-        consultations.publish(session, begun, actor=_holder(people, "approver", office), now=at)
+        approver = _holder(people, "approver", office)
+        consultations.publish(session, begun, edit_count=version.edit_count, actor=approver, now=at)
 
 
 def _holder(people: list[Account], role: str, office: Authority) -> Account:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from typing import Any
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
@@ -28,18 +28,27 @@ LINE = 300
 TEXT = 20_000
 """Longest text, in characters."""
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-ALLOWED_CONTROLS = frozenset("\n\t")
-UNSTORABLE = _("Remove the characters that cannot be seen; they cannot be stored.")
+MARK = "\N{REPLACEMENT CHARACTER}"
+NEWLINE = re.compile("\r\n?")
+_NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
+"""Control characters, halves of characters, and codes that stand for none."""
+UNSTORABLE = _("Some characters cannot be stored: remove or replace each mark �.")
+
+
+def visible(text: str) -> str:
+    """Give text that a page can show: newlines as one character, and a mark for each that cannot be seen."""
+    return UNSEEN.sub(MARK, NEWLINE.sub("\n", text))
 
 
 def clean(value: str | None) -> str:
-    """Bring text to the form in which it is stored: NFC, newlines as one character, no blanks at the ends."""
-    return normalize("NFC", (value or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """Bring text to the form in which it is stored: visible, NFC, no blanks at the ends."""
+    return normalize("NFC", visible(value or "")).strip()
 
 
 def is_unstorable(value: str) -> bool:
-    """Tell whether the text has what the databases would treat differently: control characters, lone surrogates."""
-    return any(category(c) in {"Cc", "Cs"} and c not in ALLOWED_CONTROLS for c in value)
+    """Tell whether cleaned text had what databases and documents treat differently."""
+    return MARK in value
 
 
 def storable(_form: Any, field: Field) -> None:
@@ -132,6 +141,10 @@ def yes(label: str, *, hint: str = "") -> BooleanField:
 
 class DayField(DateField):
     """A day; a mistake is told in words that say how to write it."""
+
+    def _value(self) -> str:
+        """Show what was typed, whatever it was."""
+        return visible(super()._value())
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the day, or say how to write one."""

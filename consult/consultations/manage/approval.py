@@ -1,0 +1,145 @@
+"""Where it stands, what is missing, and the acts that lead to the public: send, return, publish, correct."""
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from consult import clock
+from consult.consultations import forms, operations, queries, views
+from consult.consultations.access import can_prepare, can_publish
+from consult.consultations.manage.desk import (
+    approvers,
+    bp,
+    by,
+    do,
+    editors,
+    officials,
+    on_desk,
+    step_page,
+    to_approve,
+    to_edit,
+)
+from consult.consultations.models import Consultation, ConsultationVersion
+from consult.consultations.operations.publish import what_is_missing
+from consult.extensions import db
+from consult.web.access import allow
+from consult.web.forms import Form
+
+
+@bp.get("/<slug:consultation>")
+@allow(officials)
+def overview(consultation: str) -> ResponseReturnValue:
+    """Say where it stands and what comes next."""
+    found, preparing = on_desk(consultation)
+    return render_template(
+        "consultations/manage/overview.html",
+        consultation=found,
+        stage=found.stage(clock.now()),
+        preparing=preparing,
+        in_force=queries.find_in_force(db.session(), found),
+        published=queries.list_published_versions(db.session(), found.id),
+        missing=what_is_missing(db.session(), preparing, now=clock.now()) if preparing else [],
+        may_prepare=can_prepare(current_user, found),
+    )
+
+
+@bp.get("/<slug:consultation>/podglad")
+@allow(officials)
+def preview(consultation: str) -> ResponseReturnValue:
+    """Show the public page as it will be."""
+    found, version = on_desk(consultation)
+    return views.show(found, version or abort(404), is_preview=True)
+
+
+@bp.get("/<slug:consultation>/publikacja")
+@allow(officials)
+def review(consultation: str) -> ResponseReturnValue:
+    """Say what is missing, and offer the next act to who may do it."""
+    found, version = on_desk(consultation)
+    if version is None:
+        return redirect(url_for(".overview", consultation=found.slug))
+    return _review_page(found, version, forms.ReturnForm())
+
+
+def _review_page(found: Consultation, version: ConsultationVersion, form: Form) -> ResponseReturnValue:
+    return step_page(
+        "review",
+        found,
+        version,
+        form=form,
+        may_prepare=can_prepare(current_user, found),
+        may_publish=can_publish(current_user, version),
+        is_approver=current_user.holds("approver", authority_id=found.authority_id),
+    )
+
+
+@bp.post("/<slug:consultation>/do-zatwierdzenia")
+@allow(editors)
+def send_for_approval(consultation: str) -> ResponseReturnValue:
+    """Hand it to an approver."""
+    found, _version = to_edit(consultation)
+    return do(
+        found,
+        lambda session, here: operations.send_for_approval(session, here, **by()),
+        ".overview",
+        _("Sent. An approver of your office can publish it now."),
+    )
+
+
+@bp.post("/<slug:consultation>/do-poprawy")
+@allow(approvers)
+def return_to_editor(consultation: str) -> ResponseReturnValue:
+    """Give it back, with what should be mended."""
+    found, version = to_approve(consultation)
+    form = forms.ReturnForm()
+    if version is not None and not form.validate_on_submit():
+        return _review_page(found, version, form)
+    because = form.values()["because"]
+    try:
+        return do(
+            found,
+            lambda session, here: operations.return_to_editor(session, here, because, **by()),
+            ".overview",
+            _("Returned to the editor."),
+        )
+    except operations.NotInPreparation:
+        flash(
+            _("It could not be returned: meanwhile it was published, or the correction was given up. You wrote: %(words)s", words=because), "no"
+        )
+        return redirect(url_for(".overview", consultation=consultation))
+
+
+@bp.post("/<slug:consultation>/opublikuj")
+@allow(approvers)
+def publish(consultation: str) -> ResponseReturnValue:
+    """Publish the version in preparation, if it is still the one that was read."""
+    found, _version = to_approve(consultation)
+    edit_count = forms.edit_count_of(forms.PublishForm())
+    return do(
+        found,
+        lambda session, here: operations.publish(session, here, edit_count=edit_count, **by()),
+        ".overview",
+        _("Published. Everybody can read it now."),
+    )
+
+
+@bp.post("/<slug:consultation>/popraw")
+@allow(editors)
+def begin_correction(consultation: str) -> ResponseReturnValue:
+    """Begin a new version of what was published."""
+    found, _version = to_edit(consultation)
+    return do(found, lambda session, here: operations.begin_correction(session, here, **by()), ".content")
+
+
+@bp.post("/<slug:consultation>/odrzuc-poprawke")
+@allow(editors)
+def discard_correction(consultation: str) -> ResponseReturnValue:
+    """Give up the correction in preparation."""
+    found, _version = to_edit(consultation)
+    return do(
+        found,
+        lambda session, here: operations.discard_correction(session, here, **by()),
+        ".overview",
+        _("The correction is given up; what was published stays as it is."),
+    )

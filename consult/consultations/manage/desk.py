@@ -1,0 +1,103 @@
+"""What the pages of the office share: who may come in, what is found, how an act is done, how a step is shown."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from consult import clock
+from consult.authorities.current import enter
+from consult.consultations import operations, queries, steps
+from consult.consultations.access import OFFICIALS, can_prepare, on_desk_of
+from consult.consultations.models import Consultation, ConsultationVersion
+from consult.consultations.operations.publish import what_is_missing
+from consult.extensions import db
+from consult.web.access import holding
+from consult.web.transaction import transaction
+
+bp = Blueprint("consultations_manage", __name__, url_prefix="/urzad/k")
+editors = holding("editor")
+approvers = holding("approver")
+officials = holding(*OFFICIALS)
+Act = Callable[[Any, Consultation], Any]
+"""Something done in a transaction: its session and the consultation, fetched again in it."""
+
+
+@bp.errorhandler(operations.ChangedMeanwhile)
+@bp.errorhandler(operations.NotInPreparation)
+@bp.errorhandler(operations.NotReady)
+@bp.errorhandler(operations.NotYours)
+def cannot(problem: Exception) -> ResponseReturnValue:
+    """Say why nothing was done, on the page where it can be mended."""
+    words = {
+        operations.ChangedMeanwhile: _("Nothing was done: it was changed after you read it. Read it again."),
+        operations.NotInPreparation: _("Nothing was done: somebody changed this meanwhile. Look again."),
+        operations.NotReady: _("It cannot be published yet. The list says what is missing."),
+        operations.NotYours: _("Nothing was done: another person must approve what you prepared."),
+    }
+    flash(words[type(problem)], "no")
+    slug = (request.view_args or {})["consultation"]
+    return redirect(url_for(".review", consultation=slug))
+
+
+def on_desk(slug: str) -> tuple[Consultation, ConsultationVersion | None]:
+    """Find a consultation of the actor's office with its version in preparation, or answer 404."""
+    found = queries.find_consultation(db.session(), slug, on_desk_of(current_user)) or abort(404)
+    enter(found.authority)
+    return found, queries.find_preparing(db.session(), found.id)
+
+
+def to_edit(slug: str) -> tuple[Consultation, ConsultationVersion]:
+    """Find what the actor may edit.
+
+    Where a form is sent and it was published meanwhile, the version in force stands in, so that the form
+    can be shown with what was typed; the operation then refuses.
+    """
+    found, version = on_desk(slug)
+    if not can_prepare(current_user, found):
+        abort(404)
+    if version is None and request.method == "POST":
+        version = queries.find_in_force(db.session(), found)
+    if version is None:
+        raise operations.NotInPreparation
+    return found, version
+
+
+def to_approve(slug: str) -> tuple[Consultation, ConsultationVersion | None]:
+    """Find what an approver of its office decides about."""
+    found, version = on_desk(slug)
+    if not current_user.holds("approver", authority_id=found.authority_id):
+        abort(404)
+    return found, version
+
+
+def do(found: Consultation, act: Act, then: str, done: str = "") -> Response:
+    """Do one act in a transaction of its own, and go on."""
+    slug = found.slug
+    with transaction() as session:
+        act(session, queries.get_consultation(session, found.id))
+    if done:
+        flash(done, "yes")
+    return redirect(url_for(then, consultation=slug))
+
+
+def by() -> dict[str, Any]:
+    """Tell who acts, and when."""
+    return {"actor": current_user, "now": clock.now()}
+
+
+def step_page(step: str, found: Consultation, version: ConsultationVersion, **values: Any) -> str:
+    """Show one step, with what is missing in all of them."""
+    missing = what_is_missing(db.session(), version, now=clock.now())
+    return render_template(
+        f"consultations/manage/{step}.html",
+        consultation=found,
+        version=version,
+        steps=steps.steps(found.slug, missing, step),
+        lacks=steps.lacks(found.slug, found.authority.slug, missing),
+        **values,
+    )

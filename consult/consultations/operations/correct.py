@@ -1,0 +1,47 @@
+"""Correct what was published, by a new version."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from consult.actor import Actor
+from consult.consultations.models import Consultation, ConsultationDocument, ConsultationVersion
+from consult.consultations.operations.documents import forget_files
+from consult.consultations.operations.prepare import EDITABLE, NotInPreparation, in_preparation
+from consult.consultations.operations.record import record
+from consult.consultations.queries import find_preparing
+
+
+def begin_correction(
+    session: Session, consultation: Consultation, *, actor: Actor, now: datetime
+) -> ConsultationVersion:
+    """Begin a new version from the one in force; where one is in preparation already, give that."""
+    begun = find_preparing(session, consultation.id)
+    if begun is not None:
+        return begun
+    latest = consultation.versions[-1]
+    version = ConsultationVersion(number=latest.number + 1, edited_at=now, edited_by_id=actor.id)
+    for name in EDITABLE:
+        setattr(version, name, getattr(latest, name))
+    version.reason = {}
+    version.documents = [
+        ConsultationDocument(stored_file=document.stored_file, title=document.title, position=document.position)
+        for document in latest.documents
+    ]
+    consultation.versions.append(version)
+    session.flush()
+    record(session, "correction_begun", consultation, actor=actor, now=now, details={"version": version.number})
+    return version
+
+
+def discard_correction(session: Session, consultation: Consultation, *, actor: Actor, now: datetime) -> None:
+    """Give up a correction; the version in force stays as it is. A first version cannot be given up."""
+    version = in_preparation(session, consultation)
+    if consultation.published_number is None:
+        raise NotInPreparation
+    files = [document.stored_file for document in version.documents]
+    consultation.versions.remove(version)
+    session.delete(version)
+    session.flush()
+    forget_files(session, files)
+    record(session, "correction_discarded", consultation, actor=actor, now=now, details={"version": version.number})

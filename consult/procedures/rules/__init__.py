@@ -1,0 +1,1 @@
+"""Decisions on procedures and their time, on plain values."""
