@@ -107,11 +107,11 @@ def add_text_document(session, consultation: Consultation, folder: Path, name="P
     return operations.add_document(session, consultation, stored, {"pl": name}, actor=editor, now=now)
 
 
-def signed_in(app, session, offices: Sequence[UUID | None], *roles: str, name="Anna Nowak") -> Visitor:
+def signed_in(app, session, offices: Sequence[UUID | None], *roles: str, name="Anna Nowak", now=NOW) -> Visitor:
     """Make a person with these roles in each office (`[None]` for the operator), and give their browser, signed in."""
     token = new_token()
     grants = [RoleGrant(role=role, authority_id=office) for role in roles for office in offices]
-    account = Account(email=f"{token[:9]}@example.org", email_key=token, name=name, created_at=NOW, roles=grants)
+    account = Account(email=f"{token[:9]}@example.org", email_key=token, name=name, created_at=now, roles=grants)
     session.add(account)
     session.flush()
     session.add(
@@ -119,9 +119,9 @@ def signed_in(app, session, offices: Sequence[UUID | None], *roles: str, name="A
             id=hash_of(token),
             account_id=account.id,
             data={"_user_id": str(account.id)},
-            created_at=NOW,
-            seen_at=NOW,
-            expires_at=NOW + timedelta(hours=8),
+            created_at=now,
+            seen_at=now,
+            expires_at=now + timedelta(hours=8),
         )
     )
     client = app.test_client()

@@ -6,6 +6,7 @@ from datetime import date
 from consult.procedures.rules.part import Part
 from consult.procedures.rules.records import (
     IDENTITY,
+    LANGUAGES,
     CalendarDay,
     Channels,
     Confidence,
@@ -41,7 +42,9 @@ def read_procedure(part: Part, vocabulary: Vocabulary) -> Procedure:
     """Read one record, its `extends` already filled in."""
     part.only(*CALENDAR, *DETAILS)
     legal = _legal(part.part("legal"))
-    periods = {key: _period(part.part("periods").part(key)) for key in part.part("periods", required=False).values}
+    periods = {
+        key: _period(part.part("periods").part(key), vocabulary) for key in part.part("periods", required=False).values
+    }
     events = part.words("events", vocabulary.known("events"))
     notice = part.part("notice")
     details = {key: part.values[key] for key in DETAILS if key in part.values}
@@ -94,7 +97,7 @@ def _legal(part: Part) -> Legal:
     return legal
 
 
-def _period(part: Part) -> Period:
+def _period(part: Part, vocabulary: Vocabulary) -> Period:
     part.only("min_days", "max_days", "max_months", "lead_days", "exact", "local", "at_level")
     given = [key for key in ("min_days", "max_days", "max_months", "lead_days") if key in part.values]
     if len(given) != 1:
@@ -103,6 +106,7 @@ def _period(part: Part) -> Period:
     if number < 0:
         part.refuse(given[0], "must not be negative")
     levels = part.part("at_level", required=False)
+    levels.only(*vocabulary.known("levels"))
     return Period(
         kind=Kind(given[0].partition("_")[0]),
         days=0 if given[0] == "max_months" else number,
@@ -147,6 +151,9 @@ def _rule(
     part.only("id", "left", "op", "right", *DISTANCE, "severity", "confidence", "ref", "name", "applies_to")
     is_read = learnt is Confidence.READ and part.choice("confidence", Confidence, learnt) is Confidence.READ
     severity = part.choice("severity", Severity)
+    name = part.names("name")
+    for language in LANGUAGES:
+        _check_placeholders(part, f"name.{language}", getattr(name, language))
     return Rule(
         id=part.text("id"),
         left=_one_of(part, "left", events),
@@ -155,9 +162,16 @@ def _rule(
         offset=_offset(part, periods),
         severity=severity if is_read else Severity.WARNING,
         ref=part.text("ref"),
-        name=part.names("name"),
+        name=name,
         applies_to=part.words("applies_to", vocabulary.known("forms")),
     )
+
+
+def _check_placeholders(part: Part, key: str, text: str) -> None:
+    try:
+        text.format(days=1, months=1)
+    except (KeyError, IndexError, ValueError):
+        part.refuse(key, f"{text!r} may hold {{days}} and {{months}} in braces, and nothing else")
 
 
 def _step(part: Part, events: tuple[str, ...], periods: dict[str, Period], vocabulary: Vocabulary) -> Step:
