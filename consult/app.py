@@ -17,6 +17,7 @@ from consult.accounts import manage as accounts_manage
 from consult.accounts import setup as accounts_setup
 from consult.accounts import views as accounts_views
 from consult.accounts.operations import SEND_PASSWORD_LINK
+from consult.accounts.sign_up import SEND_SIGN_UP
 from consult.audit import jobs as audit_jobs
 from consult.authorities import current as authorities_current
 from consult.authorities import hosts as authorities_hosts
@@ -26,14 +27,28 @@ from consult.authorities.models import Authority
 from consult.config import Settings, root
 from consult.consultations import manage as consultations_manage
 from consult.consultations import views as consultations_views
+from consult.consultations.instruments import Instrument
 from consult.desks import authority as desks_authority
 from consult.desks import office as desks_office
 from consult.desks import operator as desks_operator
+from consult.desks import organisation as desks_organisation
+from consult.drafts import jobs as drafts_jobs
+from consult.drafts import manage as drafts_manage
+from consult.drafts import sending as drafts_sending
+from consult.drafts.operations.decisions import TELL_SENDERS
 from consult.extensions import csrf, db
 from consult.files import jobs as files_jobs
 from consult.jobs.runner import Handler, Recurring, Work
 from consult.mail import delivery as mail_delivery
 from consult.mail.outbox import DELIVER
+from consult.organisations import manage as organisations_manage
+from consult.organisations import views as organisations_views
+from consult.questionnaires import jobs as questionnaires_jobs
+from consult.questionnaires import manage as questionnaires_manage
+from consult.questionnaires import views as questionnaires_views
+from consult.questionnaires.instrument import Questionnaires
+from consult.results import manage as results_manage
+from consult.results import views as results_views
 from consult.site import health, help, home, navigation, patterns  # noqa: A004  # the page of help
 from consult.web import assets, errors, filters, headers, limits, locale, logs, refusals
 from consult.web.access import enforce_access
@@ -49,11 +64,22 @@ BLUEPRINTS = (
     desks_authority.bp,
     desks_office.bp,
     desks_operator.bp,
+    desks_organisation.bp,
+    drafts_manage.bp,
+    drafts_sending.bp,
     health.bp,
     help.bp,
     home.bp,
+    organisations_manage.bp,
+    organisations_views.bp,
     patterns.bp,
+    questionnaires_manage.bp,
+    questionnaires_views.bp,
+    results_manage.bp,
+    results_views.bp,
 )
+INSTRUMENTS: tuple[Instrument, ...] = (Questionnaires(),)
+"""The ways to take part that a consultation can offer, in the order in which people should meet them."""
 PARTS = (
     headers,
     authorities_hosts,
@@ -71,7 +97,9 @@ PARTS = (
 """What binds itself to the app, in the order in which a request meets it; an answer meets it the other way."""
 HANDLERS: Mapping[str, Handler] = {
     SEND_PASSWORD_LINK: accounts_jobs.send_password_link,
+    SEND_SIGN_UP: accounts_jobs.send_sign_up,
     DELIVER: mail_delivery.deliver,
+    TELL_SENDERS: drafts_jobs.tell_senders,
 }
 """What the worker does with each kind of job."""
 RECURRING = (
@@ -79,6 +107,7 @@ RECURRING = (
     Recurring("audit.chain", every=15, do=audit_jobs.chain),
     Recurring("files.remove_orphans", every=3600, do=files_jobs.remove_orphans),
     Recurring("mail.deliver_waiting", every=60, do=mail_delivery.deliver_waiting),
+    Recurring("questionnaires.seal", every=15, do=questionnaires_jobs.seal_what_came_in),
 )
 """What the worker does again and again, with the seconds between."""
 
@@ -102,6 +131,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, root_path=str(root()), static_folder=None, template_folder="templates")
     app.config.update(_flask_settings(settings))
     app.extensions["settings"] = settings
+    app.extensions["instruments"] = INSTRUMENTS
     app.extensions["office_name"] = _office_name
     app.extensions["work"] = Work(HANDLERS, RECURRING)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}

@@ -4,7 +4,7 @@ import os
 import sys
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
@@ -15,7 +15,11 @@ from consult.audit.cli import audit
 from consult.authorities.cli import authority
 from consult.config import BadSetting, Settings
 from consult.desks.cli import doctor
+from consult.drafts.cli import draft
 from consult.extensions import db
+from consult.procedures.cli import procedures
+from consult.questionnaires.cli import questionnaire
+from consult.results.cli import results
 from consult.serving import serve as serve_until_stopped
 from consult.serving import work
 from consult.site.cli import demo, demonstration_links
@@ -24,15 +28,23 @@ from consult.territory.cli import territory
 from consult.web.transaction import transaction
 
 
-def _settings() -> Settings:
-    return Settings.from_environment(os.environ)
+def _make_app(context: click.Context) -> Flask:
+    """Make the app of one command, which closes its connections in the end."""
+    app = create_app(Settings.from_environment(os.environ))
+    context.call_on_close(lambda: _close_connections(app))
+    return app
+
+
+def _close_connections(app: Flask) -> None:
+    with app.app_context():
+        db.engine.dispose()
 
 
 @click.group()
 @click.pass_context
 def consult(context: click.Context) -> None:
     """Public consultations for a gmina, powiat or voivodeship."""
-    context.obj = ScriptInfo(create_app=lambda: create_app(_settings()), set_debug_flag=False)
+    context.obj = ScriptInfo(create_app=lambda: _make_app(context), set_debug_flag=False)
 
 
 @consult.command()
@@ -53,10 +65,8 @@ def init() -> None:
 def serve(host: str, port: int, workers: int | None) -> None:
     """Serve the site, and do the jobs beside it."""
     settings: Settings = current_app.extensions["settings"]
-    click.echo(f"Consult is at {settings.base_url}")
-    if settings.is_loopback:
-        for who, link in demonstration_links(settings.base_url):
-            click.echo(f"  sign in as {who}: {link}")
+    links = demonstration_links(settings.base_url) if settings.is_loopback else []
+    lines = [f"Consult is at {settings.base_url}", *(f"  sign in as {who}: {link}" for who, link in links)]
     db.engine.dispose()
     serve_until_stopped(
         lambda: create_app(settings),
@@ -64,17 +74,19 @@ def serve(host: str, port: int, workers: int | None) -> None:
         port=port,
         workers=workers or settings.workers,
         threads=settings.threads,
+        announce=lambda: click.echo("\n".join(lines)),
     )
 
 
 @consult.command()
+@click.option("--beside", type=int, hidden=True, help="Number of the server's process: without it, stop.")
 @with_appcontext
-def worker() -> None:
+def worker(beside: int | None) -> None:
     """Do the jobs alone, without the web."""
-    work(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001  # Flask's own way to the app
+    work(current_app._get_current_object(), beside)  # type: ignore[attr-defined]  # noqa: SLF001  # Flask's own way to the app
 
 
-for command in (audit, authority, demo, doctor, territory, user):
+for command in (audit, authority, demo, doctor, draft, procedures, questionnaire, results, territory, user):
     consult.add_command(command)
 
 

@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 from urllib.parse import SplitResult, urlsplit
@@ -25,13 +25,13 @@ class BadSetting(Exception):
 class Settings:
     """All settings; README.md says what each is for."""
 
-    database_url: str
+    database_url: str = field(repr=False)
     data_dir: Path
     base_url: str
-    secret_key: str
+    secret_key: str = field(repr=False)
     trusted_hosts: tuple[str, ...] = ()
     trusted_proxies: int = 0
-    smtp_url: str | None = None
+    smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "consult@localhost"
     mail_dir: Path | None = None
     workers: int = 2

@@ -32,7 +32,7 @@ def _cleaner() -> "Cleaner":
 
     return Cleaner(
         tags=set(TAGS),
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
         url_schemes=set(SCHEMES),
         link_rel="noopener noreferrer nofollow",
     )

@@ -38,14 +38,21 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         return self.make_app()
 
 
-def serve(make_app: Callable[[], Flask], *, host: str, port: int, workers: int, threads: int) -> None:
-    """Serve until stopped, with the worker for jobs beside the web. No log holds who asked for what."""
+def serve(
+    make_app: Callable[[], Flask], *, host: str, port: int, workers: int, threads: int, announce: Callable[[], None]
+) -> None:
+    """Serve until stopped, with the worker for jobs beside the web; `announce` is called when people can come.
+
+    No log holds who asked for what.
+    """
     child: list[subprocess.Popen[bytes]] = []
 
-    def begin_worker(_server: Any) -> None:
-        child.append(subprocess.Popen([sys.executable, "-m", "consult.cli", "worker"]))
+    def begin(_server: Any) -> None:
+        ours = [sys.executable, "-m", "consult.cli", "worker", f"--beside={os.getpid()}"]
+        child.append(subprocess.Popen(ours))  # noqa: S603
+        announce()
 
-    def end_worker(_server: Any) -> None:
+    def end(_server: Any) -> None:
         for process in child:
             process.terminate()
             try:
@@ -56,22 +63,23 @@ def serve(make_app: Callable[[], Flask], *, host: str, port: int, workers: int, 
     options = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "loglevel": "warning",
-        "on_exit": end_worker,
+        "on_exit": end,
         "threads": threads,
         "timeout": 60,
-        "when_ready": begin_worker,
+        "when_ready": begin,
         "worker_class": "gthread",
         "workers": workers,
     }
     Server(make_app, options).run()
 
 
-def work(app: Flask) -> None:
-    """Do jobs until told to stop, or until the server that began this process is gone."""
+def work(app: Flask, beside: int | None = None) -> None:
+    """Do jobs until told to stop, or until the server that began this process is gone, however early."""
     worker = Worker(app)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, worker.stop)
-    threading.Thread(target=_stop_when_orphaned, args=(worker, os.getppid()), daemon=True).start()
+    if beside is not None:
+        threading.Thread(target=_stop_when_orphaned, args=(worker, beside), daemon=True).start()
     worker.run()
 
 

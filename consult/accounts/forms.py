@@ -82,6 +82,28 @@ class ChangePasswordForm(NewPasswordForm):
     present_password = password(_("Present password"), missing=_("Write your present password."))
 
 
+class SignUpForm(Form):
+    """Whose address is to get an account."""
+
+    email = email(
+        _("E-mail address"),
+        missing=MISSING_EMAIL,
+        hint=_("We write to it once, with a link that confirms it is yours."),
+        autocomplete="username",
+    )
+
+
+class NewAccountForm(NewPasswordForm):
+    """What a new account still needs."""
+
+    name = line(
+        _("First name and surname"),
+        missing=_("Write your name."),
+        hint=_("The people of your organisation and the officials who verify it see it. It is not published."),
+        render={"autocomplete": "name"},
+    )
+
+
 class ProfileForm(Form):
     """What a person says of themselves."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import current_app
 
 from consult import clock
-from consult.accounts import operations, sessions, throttle
+from consult.accounts import operations, sessions, sign_up, throttle
 from consult.config import Settings
 from consult.web.transaction import transaction
 
@@ -21,10 +21,18 @@ def send_password_link(payload: Mapping[str, Any]) -> None:
         operations.send_password_link(session, UUID(payload["account_id"]), base_url=settings.base_url, now=clock.now())
 
 
+def send_sign_up(payload: Mapping[str, Any]) -> None:
+    """Write to an address that wants an account."""
+    settings: Settings = current_app.extensions["settings"]
+    with transaction() as session:
+        sign_up.send(session, payload["email"], payload["language"], base_url=settings.base_url, now=clock.now())
+
+
 def remove_what_is_over() -> None:
     """Remove sessions that ended, links that are too old, and yesterday's counts of tries."""
     now = clock.now()
     with transaction() as session:
         sessions.remove_over(session, now=now)
         operations.remove_old_links(session, now=now)
+        sign_up.remove_old(session, now=now)
         throttle.remove_old(session, now=now)

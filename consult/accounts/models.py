@@ -139,6 +139,20 @@ class OneTimeLink(Base):
     account: Mapped[Account] = relationship()
 
 
+class SignUp(Base):
+    """An address whose owner, probably, wants an account; it has none until the link in the mail is used."""
+
+    __tablename__ = "sign_ups"
+    __table_args__ = (Index(None, "email_key"), Index(None, "expires_at"))
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """The SHA-256 of the token in the link."""
+    email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(String(300))
+    language: Mapped[str] = mapped_column(String(2))
+    expires_at: Mapped[datetime]
+
+
 class Throttle(Base):
     """A bucket of tries; `key` is a keyed hash that changes every day, never an address or an e-mail."""
 

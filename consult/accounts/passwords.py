@@ -7,14 +7,15 @@ Polish words of our own. A password is refused when nothing but digits, signs an
 
 import re
 import secrets
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
 from consult.accounts.rules import email_key
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 LEAST = 12
 """Fewest characters; fewer are refused before they come here."""
@@ -33,11 +34,24 @@ _RUNS = tuple(run for row in _ROWS for run in (row * 9, row[::-1] * 9))
 
 
 class Passwords:
-    """Hashes and checks. The cost is OWASP's for Argon2id: two passes over 19 MiB, so that many at once fit."""
+    """Hashes and checks. The cost is OWASP's for Argon2id: two passes over 19 MiB, so that many at once fit.
+
+    Argon2 is loaded with the first password: most processes and commands never see one.
+    """
 
     def __init__(self, *, time_cost: int = 2, memory_cost: int = 19 * 1024, parallelism: int = 1) -> None:
-        self._hasher = PasswordHasher(time_cost=time_cost, memory_cost=memory_cost, parallelism=parallelism)
-        self._nobodys = self._hasher.hash(secrets.token_urlsafe())
+        self._cost = {"time_cost": time_cost, "memory_cost": memory_cost, "parallelism": parallelism}
+
+    @cached_property
+    def _hasher(self) -> "PasswordHasher":
+        from argon2 import PasswordHasher  # noqa: PLC0415
+
+        return PasswordHasher(**self._cost)
+
+    @cached_property
+    def _nobodys(self) -> str:
+        """Give a hash that belongs to nobody, made at the same cost."""
+        return self._hasher.hash(secrets.token_urlsafe())
 
     def hash(self, password: str) -> str:
         """Hash a password for the database; slow on purpose."""
@@ -45,8 +59,11 @@ class Passwords:
 
     def is_right(self, kept: str | None, password: str) -> bool:
         """Check a password; where there is none to check against, take as long and say no."""
+        from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415
+
+        nobodys = self._nobodys  # made before the clock starts to tell anything, whoever is asked for
         try:
-            is_right = self._hasher.verify(kept or self._nobodys, _as_bytes(password))
+            is_right = self._hasher.verify(kept or nobodys, _as_bytes(password))
         except (InvalidHashError, VerificationError):
             return False
         return is_right and kept is not None

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.access import of_authority
-from consult.accounts.models import Account, OneTimeLink, RoleGrant, WebSession
+from consult.accounts.models import Account, OneTimeLink, RoleGrant, SignUp, WebSession
 from consult.accounts.rules import email_key, hash_of
 from consult.texts.folding import sort_key
 
@@ -79,3 +79,11 @@ def find_link(session: Session, token: str, *, now: datetime) -> OneTimeLink | N
     if link is None or link.used_at is not None or link.expires_at <= now or link.account.is_disabled:
         return None
     return link
+
+
+def find_sign_up(session: Session, token: str, *, now: datetime) -> SignUp | None:
+    """Find the address that a link confirms, while the link can be used and the address has no account."""
+    asked = session.get(SignUp, hash_of(token))
+    if asked is None or asked.expires_at <= now or find_account_by_email(session, asked.email) is not None:
+        return None
+    return asked

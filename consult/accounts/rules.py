@@ -13,6 +13,8 @@ SIGN_IN = "sign_in"
 SET_PASSWORD = "set_password"  # noqa: S105 - a purpose of a link
 LINK_LIFETIMES = {SIGN_IN: timedelta(hours=1), SET_PASSWORD: timedelta(hours=24)}
 """How long a link may be used, by its purpose."""
+SIGN_UP_LIFETIME = timedelta(hours=24)
+"""How long a link that confirms an address may be used."""
 INVITATION_LIFETIME = timedelta(days=7)
 """An invitation may wait for somebody who is away."""
 

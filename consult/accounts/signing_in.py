@@ -1,18 +1,21 @@
 """From a typed password to a session: throttle, check, record. Hashing stands between two short transactions."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import current_app, request
+from sqlalchemy.orm import Session
 
 from consult import clock
-from consult.accounts import operations, queries, throttle
+from consult.accounts import operations, queries, sign_up, throttle
 from consult.accounts.passwords import Passwords
 from consult.accounts.rules import email_key
 from consult.accounts.sessions import current_session
 from consult.config import LOOPBACK, Settings
 from consult.extensions import db
+from consult.web.locale import language
 from consult.web.transaction import transaction
 
 
@@ -86,9 +89,24 @@ def check_present_password(account_id: UUID, kept: str | None, password: str) ->
 
 
 def ask_for_password_link(email: str) -> None:
-    """Have a link sent to the address if it has an account, or raise `TooManyTries`; the answer never tells which.
+    """Have a link sent to the address if it has an account, or raise `TooManyTries`; the answer never tells which."""
 
-    One address may be written to three times an hour; asking more often changes nothing.
+    def ask(session: Session, now: datetime) -> None:
+        operations.ask_for_password_link(session, queries.find_credentials(session, email).account_id, now=now)
+
+    _have_written_to(email, ask)
+
+
+def ask_to_sign_up(email: str) -> None:
+    """Have a mail sent to the address, whether it has an account or not, or raise `TooManyTries`."""
+    reader = language()
+    _have_written_to(email, lambda session, now: sign_up.ask(session, email, language=reader, now=now))
+
+
+def _have_written_to(email: str, ask: Callable[[Session, datetime], None]) -> None:
+    """Ask for a mail to an address that anybody may have typed.
+
+    One address may be written to three times an hour, for whatever reason; asking more often changes nothing.
     """
     now = clock.now()
     from_here = keys().of("links from", throttle.network_of(request.remote_addr))
@@ -97,6 +115,6 @@ def ask_for_password_link(email: str) -> None:
         wait = throttle.take(session, from_here, throttle.LINKS_FROM_ADDRESS, now=now)
         is_enough = throttle.take(session, to_there, throttle.LINKS_TO_EMAIL, now=now) is not None
         if wait is None and not is_enough:
-            operations.ask_for_password_link(session, queries.find_credentials(session, email).account_id, now=now)
+            ask(session, now)
     if wait is not None:
         raise TooManyTries(wait)

@@ -11,18 +11,20 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from consult import clock
-from consult.accounts import operations, queries, signing_in
+from consult.accounts import operations, queries, sign_up, signing_in
 from consult.accounts.access import own_sessions
 from consult.accounts.forms import (
     ROLE_NAMES,
     ChangePasswordForm,
     LinkForm,
+    NewAccountForm,
     NewPasswordForm,
     OnlyButton,
     ProfileForm,
     SignInForm,
+    SignUpForm,
 )
-from consult.accounts.models import OneTimeLink
+from consult.accounts.models import OneTimeLink, SignUp
 from consult.accounts.paths import safe_path
 from consult.accounts.rules import AUTHORITY_ROLES, OPERATOR, SET_PASSWORD
 from consult.accounts.sessions import current_session
@@ -39,6 +41,8 @@ WITH_WHAT_WAS_TYPED = 1024 * KILOBYTE
 """A long form that was refused travels through the sign-in page."""
 DESK = "/urzad"
 OPERATORS_DESK = "/admin"
+ORGANISATION = "/organizacja"
+"""Where a new account goes on: whoever makes one speaks for an organisation."""
 MINUTE = timedelta(minutes=1)
 
 
@@ -175,10 +179,17 @@ def link(token: str) -> ResponseReturnValue:
     found = queries.find_link(db.session(), token, now=clock.now())
     if found is None:
         raise operations.LinkOver
-    page = _password_by_link(found, token) if found.purpose == SET_PASSWORD else _sign_in_by_link(found, token)
+    use = _password_by_link if found.purpose == SET_PASSWORD else _sign_in_by_link
+    return _unreferred(use(found, token))
+
+
+def _unreferred(page: ResponseReturnValue) -> ResponseReturnValue:
+    """Keep the token in the address from travelling on in a Referer.
+
+    With `no-referrer` a browser would send the form with `Origin: null`, which is refused as another
+    site's; this sends the origin without the path.
+    """
     response = make_response(page)
-    # The token must not travel on in a Referer. With `no-referrer` a browser would send the form
-    # with `Origin: null`, which is refused as another site's; this sends the origin without the path.
     response.headers["Referrer-Policy"] = "strict-origin"
     return response
 
@@ -205,6 +216,66 @@ def _password_by_link(found: OneTimeLink, token: str) -> ResponseReturnValue:
         flash(_("Your password is set, and you are signed in."), "yes")
         return redirect(_home())
     return render_template("accounts/link_password.html", form=form, token=token, email=found.account.email)
+
+
+@bp.route("/rejestracja", methods=["GET", "POST"])
+@allow(anyone)
+def new_account() -> ResponseReturnValue:
+    """Send a link that confirms an address, or word that it has an account; the answer does not tell which."""
+    form = SignUpForm()
+    status = HTTPStatus.OK
+    if form.validate_on_submit():
+        try:
+            signing_in.ask_to_sign_up(form.email.data or "")
+        except signing_in.TooManyTries as refusal:
+            status = HTTPStatus.TOO_MANY_REQUESTS
+            form.form_errors.append(_wait_words(refusal.wait))
+        else:
+            return redirect(url_for("accounts.new_account_asked"))
+    return render_template("accounts/new_account.html", form=form), status
+
+
+@bp.get("/rejestracja/wyslane")
+@allow(anyone)
+def new_account_asked() -> ResponseReturnValue:
+    """Say what happens now, whoever asked."""
+    return render_template("accounts/new_account_asked.html")
+
+
+@bp.errorhandler(sign_up.SignUpOver)
+def new_account_over(_over: sign_up.SignUpOver) -> ResponseReturnValue:
+    """Say kindly that the link confirms nothing any more, and what to do."""
+    personal()
+    return render_template("accounts/new_account_over.html"), HTTPStatus.GONE
+
+
+@bp.route("/rejestracja/<string(maxlength=100):token>", methods=["GET", "POST"])
+@allow(anyone)
+def confirm_address(token: str) -> ResponseReturnValue:
+    """Make the account of a confirmed address; only a POST does it, since scanners of mail follow links."""
+    personal()
+    if not signing_in.is_private():
+        return _not_here()
+    found = queries.find_sign_up(db.session(), token, now=clock.now())
+    if found is None:
+        raise sign_up.SignUpOver
+    return _unreferred(_make_account(found, token))
+
+
+def _make_account(found: SignUp, token: str) -> ResponseReturnValue:
+    form = NewAccountForm(found.email)
+    if form.validate_on_submit():
+        db.session.rollback()  # nothing is held while hashing
+        password_hash = signing_in.passwords().hash(form.new_password.data or "")
+        with transaction() as session:
+            made = sign_up.confirm(
+                session, token, name=form.name.data or "", password_hash=password_hash, now=clock.now()
+            )
+            account_id = made.id
+        current_session().sign_in(account_id)
+        flash(_("Your account is made, and you are signed in."), "yes")
+        return redirect(ORGANISATION)
+    return render_template("accounts/confirm_address.html", form=form, token=token, email=found.email)
 
 
 @bp.route("/konto", methods=["GET", "POST"])

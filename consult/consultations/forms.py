@@ -1,6 +1,7 @@
 """Forms with which an office prepares a consultation, one step each."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
@@ -43,6 +44,7 @@ def new_form(authorities: Iterable[tuple[str, str]], languages: Sequence[str]) -
 
 def content_form(languages: Sequence[str], *, is_correction: bool) -> type[Form]:
     """Ask what it is about, what can change, who is invited, who decides."""
+    asked = partial(texts, languages=languages, is_long=True)
 
     class ContentForm(Form):
         """The words of the public page."""
@@ -56,29 +58,21 @@ def content_form(languages: Sequence[str], *, is_correction: bool) -> type[Form]
                 hint=_("Everybody reads it beside the date of the correction."),
             )
         title = texts(_("Title"), languages=languages, missing=_("Write the title in Polish."))
-        summary = texts(
+        summary = asked(
             _("What it is about, in plain words"),
-            languages=languages,
-            is_long=True,
             hint=_("What happens, where, what it changes for people. Short sentences, no names of acts."),
         )
-        can_change = texts(
+        can_change = asked(
             _("What can still change"),
-            languages=languages,
-            is_long=True,
             hint=_("One thing on a line, each beginning with a hyphen."),
         )
-        cannot_change = texts(
+        cannot_change = asked(
             _("What cannot change, and why"),
-            languages=languages,
-            is_long=True,
             hint=_("Say it now, so that nobody writes in vain."),
         )
         invited = texts(_("Who is invited"), languages=languages, hint=_("For example: all residents of the town."))
-        decision = texts(
+        decision = asked(
             _("Who decides, and when"),
-            languages=languages,
-            is_long=True,
             hint=_("Name the body, the month, and what becomes of what people say."),
         )
 
@@ -117,27 +111,22 @@ def dates_form(written: Sequence[str], offered: Sequence[str]) -> type[Form]:
 
 def privacy_form(languages: Sequence[str]) -> type[Form]:
     """Ask what art. 13 of the GDPR wants people told."""
+    asked = partial(texts, languages=languages, is_long=True)
 
     class PrivacyForm(Form):
         """What becomes of people's data."""
 
         edit_count = HiddenField()
-        purpose = texts(
+        purpose = asked(
             _("Why are personal data needed?"),
-            languages=languages,
-            is_long=True,
             hint=_("For example: to hold this consultation and to answer those who ask for an answer."),
         )
-        legal_basis = texts(
+        legal_basis = asked(
             _("On which legal basis?"),
-            languages=languages,
-            is_long=True,
             hint=_("For example: art. 6(1)(e) of the GDPR with art. 5a of the act on municipal self-government."),
         )
-        retention = texts(
+        retention = asked(
             _("How long are they kept?"),
-            languages=languages,
-            is_long=True,
             hint=_("For example: five years from the end of the consultation, by the office's filing rules."),
         )
 

@@ -10,6 +10,7 @@ from consult import clock
 from consult.authorities.current import enter
 from consult.consultations import pages, queries
 from consult.consultations.access import can_see_desk, is_public
+from consult.consultations.instruments import cards_of
 from consult.consultations.models import Consultation, ConsultationVersion
 from consult.consultations.rules.stages import closing_moment, opening_moment, stage_at
 from consult.extensions import db
@@ -46,6 +47,7 @@ def show(consultation: Consultation, version: ConsultationVersion, *, is_preview
         documents=pages.downloads_of(consultation, version.documents),
         corrections=[later for later in published if later.number > 1],
         may_edit=can_see_desk(current_user, consultation),
+        cards=[] if is_preview else cards_of(db.session(), consultation),
     )
 
 

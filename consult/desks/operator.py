@@ -33,7 +33,8 @@ EMPTY = Page([], 1, 0)
 def overview() -> ResponseReturnValue:
     """Show how the installation stands."""
     checks = health.checks(db.session(), _settings(), clock.now())
-    return render_template("desks/overview.html", checks=checks, wrong=[check for check in checks if not check.is_ok])
+    wrong = [check for check in checks if not check.is_ok and not check.is_optional]
+    return render_template("desks/overview.html", checks=checks, wrong=wrong)
 
 
 @bp.get("/admin/poczta")

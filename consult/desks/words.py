@@ -8,7 +8,7 @@ ACTIONS: Mapping[str, str] = {
     "account.created": _("An account was made"),
     "account.disabled": _("An account was closed"),
     "account.enabled": _("An account was opened again"),
-    "account.link_issued": _("A link to set a password was made"),
+    "account.link_issued": _("A one-time link was made"),
     "account.password_set": _("A password was set"),
     "account.profile_changed": _("A person changed their name or language"),
     "account.role_granted": _("A role was given"),

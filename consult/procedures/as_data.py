@@ -190,4 +190,6 @@ def _record_step(procedure: Procedure, step: Step) -> Data:
         "artefacts": list(step.artefacts),
         "publish": list(step.publish),
         "optional_if": step.optional_if or None,
+        "ends_consultation": step.ends_consultation,
+        "must_say": step.must_say or None,
     }

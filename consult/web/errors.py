@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, current_app, g, render_template
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from sqlalchemy.exc import OperationalError
@@ -58,12 +59,18 @@ def show_error(code: int, title: str | None = None, message: str | None = None) 
     """Render the page of a refusal, in words for everybody; a fault of ours is told without asking who reads."""
     personal()
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        g._login_user = login_manager.anonymous_user()  # noqa: SLF001  # finding out may be what failed
+        _forget_who_asks()
     usual = WORDS.get(
         code,
         WORDS[HTTPStatus.BAD_REQUEST if code < HTTPStatus.INTERNAL_SERVER_ERROR else HTTPStatus.INTERNAL_SERVER_ERROR],
     )
     return render_template("errors/page.html", code=code, title=title or usual[0], message=message or usual[1])
+
+
+def _forget_who_asks() -> None:
+    """Go on without session and person: finding them may be what failed."""
+    request_ctx._session = current_app.session_interface.make_null_session(current_app)  # noqa: SLF001
+    g._login_user = login_manager.anonymous_user()  # noqa: SLF001  # where Flask-Login looks first
 
 
 def _answer(error: Any) -> ResponseReturnValue:

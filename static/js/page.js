@@ -3,6 +3,7 @@ const parts = {
   "[data-limit]": "./counter.js",
   ".problems[autofocus]": "./problems.js",
   "form[data-guard]": "./unsaved.js",
+  "[data-redline]": "./drafts.js",
 };
 
 for (const [selector, module] of Object.entries(parts))

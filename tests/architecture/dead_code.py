@@ -26,7 +26,7 @@ def unused() -> list[str]:
     """List what is left over, with its place."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["vulture"]
     vulture = Vulture(ignore_names=settings["ignore_names"], ignore_decorators=settings["ignore_decorators"])
-    vulture.scavenge([ROOT / path for path in settings["paths"]], exclude=settings["exclude"])
+    vulture.scavenge([ROOT / path for path in settings["paths"]])
     vulture.scan("\n".join(f"_.{name}" for name in sorted(set(said_in_templates()))), filename="templates")
     return [item.get_report() for item in vulture.get_unused_code()]
 

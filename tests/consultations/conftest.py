@@ -5,11 +5,13 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, select
 
+from consult.authorities.models import Authority
+from consult.consultations.models import Consultation
 from consult.extensions import db
 from tests.factories.authorities import POWIAT_KIELECKI
-from tests.factories.consultations import NOW, make_office, signed_in
+from tests.factories.consultations import NOW, add_text_document, make_office, make_preparing, official, signed_in
 from tests.pages import Visitor
 
 
@@ -66,3 +68,24 @@ def asked(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
         event.remove(engine, "before_cursor_execute", note)
 
     return listening
+
+
+@pytest.fixture
+def preparing(write, kielce, folder):
+    """Have a complete consultation in preparation, with a document."""
+    with write() as session:
+        begun = make_preparing(session, session.get_one(Authority, kielce), languages=["pl", "uk"])
+        add_text_document(session, begun, folder)
+        return begun.id
+
+
+@pytest.fixture
+def act(write):
+    """Do something behind the backs of those who look at pages: `act(operations.publish, edit_count=2)`."""
+
+    def do(operation, *given, **more):
+        with write() as session:
+            consultation = session.scalars(select(Consultation)).one()
+            operation(session, consultation, *given, actor=official(consultation.authority, "editor"), now=NOW, **more)
+
+    return do

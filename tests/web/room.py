@@ -39,6 +39,11 @@ PAGE = """
 {% endcall %}
 {% endblock %}
 """
+DONE = """
+{% extends "layouts/page.html" %}
+{% block title %}Done{% endblock %}
+{% block main %}<h1>Done</h1>{% endblock %}
+"""
 GOOD = {"subject": "A bench", "name-pl": "Ławka", "colour": "red", "password": "secret words here"}
 """All that the form must have."""
 STORED = {"subject": "Stored", "name": {"pl": "Zapisane", "uk": "Збережене"}}
@@ -70,9 +75,7 @@ def try_form():
 
 
 def done():
-    return render_template_string(
-        '{% extends "layouts/page.html" %}{% block title %}Done{% endblock %}{% block main %}<h1>Done</h1>{% endblock %}'
-    )
+    return render_template_string(DONE)
 
 
 def act(number=0):
@@ -98,7 +101,9 @@ def fail():
 
 
 def lock():
-    raise OperationalError("SELECT secret FROM accounts", {"email": "anna@example.org"}, Exception("database is locked"))
+    raise OperationalError(
+        "SELECT secret FROM accounts", {"email": "anna@example.org"}, Exception("database is locked")
+    )
 
 
 def ask():

@@ -8,6 +8,7 @@ from flask_login import current_user
 from consult import clock
 from consult.consultations import forms, operations, queries, views
 from consult.consultations.access import can_prepare, can_publish
+from consult.consultations.instruments import instruments
 from consult.consultations.manage.desk import (
     approvers,
     bp,
@@ -41,6 +42,7 @@ def overview(consultation: str) -> ResponseReturnValue:
         published=queries.list_published_versions(db.session(), found.id),
         missing=what_is_missing(db.session(), preparing, now=clock.now()) if preparing else [],
         may_prepare=can_prepare(current_user, found),
+        instruments=[instrument.desk_link(found) for instrument in instruments()],
     )
 
 
@@ -105,7 +107,12 @@ def return_to_editor(consultation: str) -> ResponseReturnValue:
         )
     except operations.NotInPreparation:
         flash(
-            _("It could not be returned: meanwhile it was published, or the correction was given up. You wrote: %(words)s", words=because), "no"
+            _(
+                "It could not be returned: meanwhile it was published, or the correction was given up."
+                " You wrote: %(words)s",
+                words=because,
+            ),
+            "no",
         )
         return redirect(url_for(".overview", consultation=consultation))
 

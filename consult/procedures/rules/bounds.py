@@ -34,7 +34,7 @@ class Bounds:
     earliest: Days
     latest: Days
     can_be_met: bool
-    """Whether no event would have to be earlier than it can be."""
+    """Whether no event that is not fixed would have to be earlier than it can be."""
 
 
 def shifted(day: date, offset: Offset) -> date:
@@ -70,20 +70,16 @@ def bounds(demands: Iterable[Demand], fixed: Days) -> Bounds:
     """Find the bounds that follow from the fixed days, which are not moved."""
     demands = tuple(demands)
     earliest, latest = dict(fixed), dict(fixed)
-    for _ in demands:  # no chain of them is longer
+    is_settled = False
+    for _ in range(len(demands) + 1):  # no chain is longer; what goes on moving contradicts itself
         before = (dict(earliest), dict(latest))
         for demand in demands:
             _tighten(demand, earliest, latest, fixed)
-        if before == (earliest, latest):
+        is_settled = before == (earliest, latest)
+        if is_settled:
             break
     in_order = all(earliest[event] <= day for event, day in latest.items() if event in earliest)
-    return Bounds(earliest, latest, in_order and all(_holds(demand, fixed) for demand in demands))
-
-
-def _holds(demand: Demand, fixed: Days) -> bool:
-    """Say whether a demand between two fixed days holds; others are not judged here."""
-    left, right = fixed.get(demand.left), _of(fixed, demand.right)
-    return left is None or right is None or demand.op.compares(left, shifted(right, demand.offset))
+    return Bounds(earliest, latest, is_settled and in_order)
 
 
 def _tighten(demand: Demand, earliest: dict[str, date], latest: dict[str, date], fixed: Days) -> None:

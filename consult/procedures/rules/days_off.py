@@ -17,6 +17,9 @@ FIXED: tuple[tuple[int, int, int], ...] = (
 )
 """Month, day, and the first year in which it was off (24 December: Dz.U. 2024 poz. 1965)."""
 
+ONCE = frozenset({date(2018, 11, 12)})
+"""Off in one year alone: the day after the hundredth Independence Day."""
+
 FROM_EASTER = (0, 1, 49, 60)
 """Easter Sunday and Monday, Pentecost, Corpus Christi: days after Easter Sunday."""
 
@@ -41,7 +44,8 @@ def easter(year: int) -> date:
 def holidays_of(year: int) -> frozenset[date]:
     """List the statutory days off of the year, Sundays apart."""
     fixed = {date(year, month, day) for month, day, since in FIXED if year >= since}
-    return frozenset(fixed | {easter(year) + timedelta(days=after) for after in FROM_EASTER})
+    moving = {easter(year) + timedelta(days=after) for after in FROM_EASTER}
+    return frozenset(fixed | moving | {day for day in ONCE if day.year == year})
 
 
 def is_off(day: date) -> bool:

@@ -12,6 +12,16 @@ Choice = TypeVar("Choice", bound=StrEnum)
 Value = TypeVar("Value")
 
 
+KINDS: Mapping[type, str] = {
+    bool: "true or false",
+    date: "a day",
+    dict: "a table",
+    int: "a whole number",
+    list: "a list",
+    str: "a text",
+}
+
+
 class BadCatalogue(ValueError):
     """The data do not fit together; the message says where."""
 
@@ -41,7 +51,7 @@ class Part:
         if value is None:
             self.refuse(key, "is missing")
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            self.refuse(key, f"{value!r} is not a {kind.__name__}")
+            self.refuse(key, f"{value!r} is not {KINDS[kind]}")
         return value
 
     def text(self, key: str) -> str:
@@ -73,12 +83,14 @@ class Part:
             self.refuse(key, f"{value!r} is not one of {', '.join(kind)}")
         return kind(value)
 
-    def words(self, key: str, known: frozenset[str] | None = None) -> tuple[str, ...]:
+    def words(self, key: str, known: frozenset[str] | None = None, *, may_be_empty: bool = True) -> tuple[str, ...]:
         """Give a list of words, each of which must be known."""
-        values = self.get(key, list, [])
+        values = self.get(key, list, [] if may_be_empty else None)
+        if not values and not may_be_empty:
+            self.refuse(key, "is empty")
         for value in values:
             if not isinstance(value, str):
-                self.refuse(key, f"{value!r} is not a str")
+                self.refuse(key, f"{value!r} is not a text")
             if known is not None and value not in known:
                 self.refuse(key, f"{value!r} is not in the vocabulary; known are {', '.join(sorted(known))}")
         return tuple(values)

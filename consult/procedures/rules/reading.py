@@ -45,15 +45,16 @@ def read_procedure(part: Part, vocabulary: Vocabulary) -> Procedure:
     periods = {
         key: _period(part.part("periods").part(key), vocabulary) for key in part.part("periods", required=False).values
     }
-    events = part.words("events", vocabulary.known("events"))
+    events = part.words("events", vocabulary.known("events"), may_be_empty=False)
     notice = part.part("notice")
     details = {key: part.values[key] for key in DETAILS if key in part.values}
     details["notice"] = {key: value for key, value in notice.values.items() if key != "channels"}
+    details["minors"] = part.part("identity").get("minors", str, "")
     details["form_conditions"] = part.part("forms").words("event_conditions")
     return Procedure(
         key=part.text("key"),
         name=part.names("name"),
-        levels=part.words("level", vocabulary.known("levels")),
+        levels=part.words("level", vocabulary.known("levels"), may_be_empty=False),
         legal=legal,
         checked_on=part.day("checked_on"),
         events=events,
@@ -193,6 +194,8 @@ def _step(part: Part, events: tuple[str, ...], periods: dict[str, Period], vocab
         publish=part.words("publish", vocabulary.known("channels")),
         optional_if=part.get("optional_if", str, ""),
         completes=_one_of(part, "completes", events) if "completes" in part.values else "",
+        ends_consultation=part.get("ends_consultation", bool, default=False),
+        must_say=part.get("must_say", str, ""),
     )
 
 

@@ -123,6 +123,10 @@ class Step:
     optional_if: str = ""
     completes: str = ""
     """The event that the step brings about."""
+    ends_consultation: bool = False
+    """The publication is what formally ends the consultation."""
+    must_say: str = ""
+    """What the paper must name, such as the simplified procedure."""
 
 
 @dataclass(frozen=True)

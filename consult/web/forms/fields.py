@@ -144,7 +144,7 @@ class DayField(DateField):
 
     def _value(self) -> str:
         """Show what was typed, whatever it was."""
-        return visible(super()._value())
+        return visible(super()._value())  # type: ignore[misc]  # the stubs leave it out
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the day, or say how to write one."""

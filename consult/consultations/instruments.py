@@ -1,0 +1,50 @@
+"""What a consultation knows of its instruments: the ways to take part that packages above this one bring."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Consultation
+from consult.orm import Texts
+
+
+@dataclass(frozen=True)
+class Card:
+    """One way to take part, on the page of the consultation; `meta` are pairs of an icon's name and words."""
+
+    title: Texts
+    url: str
+    text: str
+    meta: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class DeskLink:
+    """Where officials work on this instrument."""
+
+    url: str
+    text: str
+
+
+class Instrument(Protocol):
+    """A kind of way to take part."""
+
+    def cards(self, session: Session, consultation: Consultation) -> Sequence[Card]:
+        """List what people can take part in, in the order in which they should meet it."""
+
+    def desk_link(self, consultation: Consultation) -> DeskLink:
+        """Lead officials to it."""
+
+
+def instruments() -> Sequence[Instrument]:
+    """Give the instruments of this installation, in their order; `app` lists them."""
+    given: Sequence[Instrument] = current_app.extensions["instruments"]
+    return given
+
+
+def cards_of(session: Session, consultation: Consultation) -> list[Card]:
+    """List the ways to take part in a consultation."""
+    return [card for instrument in instruments() for card in instrument.cards(session, consultation)]

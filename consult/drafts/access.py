@@ -1,0 +1,58 @@
+"""Who may do what with a draft, its remarks and decisions: each rule beside its SQL twin."""
+
+from sqlalchemy import ColumnElement
+
+from consult.actor import Actor
+from consult.consultations.models import Consultation
+from consult.drafts.models import Decision, Draft, DraftVersion, Remark
+from consult.drafts.rules.decisions import State
+
+WRITERS = ("editor", "clerk")
+"""Roles of those who write decisions."""
+CHECKERS = ("editor", "moderator")
+"""Roles of those who look whether something is personal data."""
+
+
+def is_public() -> ColumnElement[bool]:
+    """Select the drafts that everybody may read."""
+    return Draft.published_number.is_not(None) & Draft.consultation.has(Consultation.published_number.is_not(None))
+
+
+def is_shown(remark: Remark) -> bool:
+    """Tell whether everybody may read what a remark says."""
+    return not remark.is_held and remark.state != State.WITHDRAWN
+
+
+def shown() -> ColumnElement[bool]:
+    """Select the remarks that everybody may read."""
+    return ~Remark.is_held & (Remark.state != State.WITHDRAWN)
+
+
+def can_decide(actor: Actor, consultation: Consultation) -> bool:
+    """Tell whether the actor may write decisions."""
+    return actor.holds(*WRITERS, authority_id=consultation.authority_id)
+
+
+def can_check(actor: Actor, consultation: Consultation) -> bool:
+    """Tell whether the actor may say that something is no personal data."""
+    return actor.holds(*CHECKERS, authority_id=consultation.authority_id)
+
+
+def can_approve(actor: Actor, decision: Decision, consultation: Consultation) -> bool:
+    """Tell whether the actor may approve this decision: an approver, and another person than its author."""
+    if not is_approver(actor, consultation):
+        return False
+    return not consultation.authority.requires_four_eyes or actor.id != decision.proposed_by_id
+
+
+def is_approver(actor: Actor, consultation: Consultation) -> bool:
+    """Tell whether the actor approves in this office, and publishes its decisions."""
+    return actor.holds("approver", authority_id=consultation.authority_id)
+
+
+def can_publish(actor: Actor, version: DraftVersion) -> bool:
+    """Tell whether the actor may publish this version of a draft: an approver, and another person than its author."""
+    consultation = version.draft.consultation
+    if not is_approver(actor, consultation):
+        return False
+    return not consultation.authority.requires_four_eyes or actor.id not in {version.edited_by_id, version.sent_by_id}

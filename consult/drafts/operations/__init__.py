@@ -1,0 +1,1 @@
+"""Writes: a draft is imported and published, remarks come in, the office decides."""

@@ -1,0 +1,250 @@
+"""What senders do: send a remark, correct it, withdraw it. A receipt code is all they need."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from consult.actor import Actor
+from consult.consultations.models import Consultation
+from consult.drafts.models import Draft, DraftUnit, DraftVersion, Remark, RemarkCorrection
+from consult.drafts.queries import find_by_receipt
+from consult.drafts.rules.decisions import State
+from consult.drafts.rules.units import WHOLE
+from consult.organisations import operations as organisations
+from consult.organisations.access import can_speak, is_verified_for
+from consult.organisations.models import Membership
+from consult.participation.rules.intake import Intake, intake
+from consult.texts.calendar_words import WARSAW
+from consult.texts.folding import fold
+from consult.texts.personal_data import has_any
+
+
+class NotOpen(Exception):
+    """The consultation does not take remarks now; `taken` says why."""
+
+    def __init__(self, taken: Intake) -> None:
+        super().__init__(taken)
+        self.taken = taken
+
+
+class OtherWords(Exception):
+    """The same form was sent before with other words: this is a correction, or another remark."""
+
+
+class NoMandate(Exception):
+    """The actor may not speak for this organisation."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What a sender wrote."""
+
+    kind: str
+    proposed_wording: str
+    justification: str
+    name: str = ""
+    is_name_public: bool = False
+    contact: str = ""
+    language: str = "pl"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a remark is about: a unit of a published version, or (without one) the whole."""
+
+    version: DraftVersion
+    unit: DraftUnit | None
+
+    @property
+    def key(self) -> str:
+        """Name it in addresses."""
+        return self.unit.key if self.unit else WHOLE
+
+    @property
+    def wording(self) -> str:
+        """Give what it says now."""
+        return self.unit.text if self.unit else ""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How a remark came: the hash of its receipt, and when its form was issued."""
+
+    receipt_hash: str
+    issued_at: datetime
+
+
+def submit_remark(
+    session: Session,
+    consultation: Consultation,
+    place: Place,
+    given: Given,
+    sending: Sending,
+    *,
+    membership: Membership | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Remark:
+    """Take a remark; the same form sent again gives the remark that is there.
+
+    The consultation must be held: so no remark comes after a close that was read before it, and no two get
+    the same number. Raises `NotOpen`, `OtherWords`, `NoMandate`.
+    """
+    known = find_by_receipt(session, sending.receipt_hash)
+    if known is not None:
+        if not _says(known, place, given):
+            raise OtherWords
+        return known
+    late_at = _refuse_closed(consultation, sending, now)
+    draft = place.version.draft
+    remark = _row(consultation, draft, place, _asked_for(draft, given, is_person=membership is None), sending, now)
+    remark.late_at = late_at
+    remark.number = _next(session, Remark.number, consultation.id)
+    if membership is None:
+        remark.person_number = _next(session, Remark.person_number, consultation.id)
+    else:
+        _speak_for(session, remark, membership, consultation, actor, now)
+    session.add(remark)
+    session.flush()
+    return remark
+
+
+def correct_remark(
+    session: Session, consultation: Consultation, remark: Remark, given: Given, *, edit_count: int, now: datetime
+) -> None:
+    """Put other words in the place of a remark's; what it said before is kept. Until the close only.
+
+    A decision that was written already answers the old words, so it is to be written again. Raises `NotOpen`,
+    `OtherWords` where it was changed meanwhile.
+    """
+    _refuse_ended(consultation, remark, now)
+    if remark.edit_count != edit_count:
+        raise OtherWords
+    remark.corrections.append(
+        RemarkCorrection(
+            number=len(remark.corrections) + 1,
+            kind=remark.kind,
+            proposed_wording=remark.proposed_wording,
+            justification=remark.justification,
+            corrected_on=now.astimezone(WARSAW).date(),
+        )
+    )
+    was_held = remark.is_held
+    _write(remark, given)
+    remark.is_held = was_held or remark.is_held  # once held, a person looks at what it says now
+    remark.state = State.SUBMITTED
+    remark.edit_count += 1
+    if remark.decision is not None:
+        remark.decision.approved_at = remark.decision.approved_by_id = None
+    session.flush()
+
+
+def withdraw_remark(session: Session, consultation: Consultation, remark: Remark, *, now: datetime) -> None:
+    """Take a remark back; its number stays, its words are no longer shown. Raises `NotOpen`."""
+    if remark.state == State.WITHDRAWN:
+        return
+    _refuse_ended(consultation, remark, now)
+    remark.state = State.WITHDRAWN
+    remark.edit_count += 1
+    session.flush()
+
+
+def _refuse_closed(consultation: Consultation, sending: Sending, now: datetime) -> datetime | None:
+    """Refuse what comes outside the time; give the moment where it came within the grace."""
+    if consultation.opens_at is None or consultation.closes_at is None:
+        raise NotOpen(Intake.TOO_EARLY)
+    taken = intake(now, issued_at=sending.issued_at, opens_at=consultation.opens_at, closes_at=consultation.closes_at)
+    if taken not in {Intake.IN_TIME, Intake.LATE}:
+        raise NotOpen(taken)
+    return now if taken is Intake.LATE else None
+
+
+def _refuse_ended(consultation: Consultation, remark: Remark, now: datetime) -> None:
+    if not consultation.is_open(now) or remark.state in {State.WITHDRAWN, State.PUBLISHED}:
+        raise NotOpen(Intake.TOO_LATE)
+
+
+def _asked_for(draft: Draft, given: Given, *, is_person: bool) -> Given:
+    """Leave out what the draft does not ask for, whatever was sent."""
+    has_name = draft.asks_name and is_person
+    return replace(
+        given,
+        name=given.name if has_name else "",
+        is_name_public=has_name and bool(given.name) and given.is_name_public,
+        contact=given.contact if draft.asks_contact else "",
+    )
+
+
+def _row(  # one for each thing that makes a remark
+    consultation: Consultation, draft: Draft, place: Place, given: Given, sending: Sending, now: datetime
+) -> Remark:
+    remark = Remark(
+        consultation_id=consultation.id,
+        draft=draft,
+        version=place.version,
+        unit_id=place.unit.id if place.unit else None,
+        unit_key=place.key,
+        unit_label=place.unit.label if place.unit else "",
+        unit_position=place.unit.position if place.unit else 0,
+        receipt_hash=sending.receipt_hash,
+        current_wording=place.wording,
+        name=given.name,
+        is_name_public=given.is_name_public,
+        contact=given.contact,
+        language=given.language,
+        notice_number=consultation.published_number or 0,
+        received_on=now.astimezone(WARSAW).date(),
+        state=State.SUBMITTED,
+        edit_count=0,
+    )
+    _write(remark, given)
+    return remark
+
+
+def _write(remark: Remark, given: Given) -> None:
+    """Put what a sender wrote into the remark, and hold it where something looks like personal data."""
+    remark.kind = given.kind
+    remark.proposed_wording = given.proposed_wording
+    remark.justification = given.justification
+    remark.folded = fold(f"{given.proposed_wording} {given.justification}")
+    remark.is_held = has_any(_own_words(remark), given.justification)
+    remark.held_checked_at = remark.held_checked_by_id = None
+
+
+def _own_words(remark: Remark) -> str:
+    """Give the proposed wording, unless it is the draft's own."""
+    return "" if remark.proposed_wording == remark.current_wording else remark.proposed_wording
+
+
+def _says(remark: Remark, place: Place, given: Given) -> bool:
+    """Tell whether a remark, as it was first sent, says just this."""
+    first = remark.corrections[0] if remark.corrections else remark
+    said = (remark.unit_key, first.kind, first.proposed_wording, first.justification)
+    return said == (place.key, given.kind, given.proposed_wording, given.justification)
+
+
+def _next(session: Session, column: InstrumentedAttribute[Any], consultation_id: UUID) -> int:
+    last: int | None = session.scalar(select(func.max(column)).where(Remark.consultation_id == consultation_id))
+    return (last or 0) + 1
+
+
+def _speak_for(
+    session: Session,
+    remark: Remark,
+    membership: Membership,
+    consultation: Consultation,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Let the remark be an organisation's; one that this authority has not verified is put before it."""
+    if not can_speak(actor, membership):
+        raise NoMandate
+    organisation = membership.organisation
+    remark.organisation = organisation
+    remark.sent_by_id = actor.id
+    if not is_verified_for(organisation, consultation.authority_id):
+        organisations.ask_for_verification(session, organisation, consultation.authority_id, actor=actor, now=now)

@@ -1,0 +1,284 @@
+"""Reads of drafts, units and remarks. A list asks once for each kind of thing on it, however many rows it has."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from consult.accounts.models import Account
+from consult.consultations.models import Consultation
+from consult.drafts.access import shown
+from consult.drafts.models import Decision, Draft, DraftUnit, DraftVersion, Remark
+from consult.drafts.rules.decisions import State
+from consult.organisations.models import Organisation
+from consult.texts.folding import fold
+
+UNSETTLED = (State.SUBMITTED, State.PROPOSED, State.RETURNED)
+SENDERS = ("organisations", "residents")
+
+
+def find_draft(session: Session, consultation: str, number: int, *conditions: ColumnElement[bool]) -> Draft | None:
+    """Find a draft by the address of its consultation and its number, among those that meet the conditions."""
+    return session.scalar(
+        select(Draft)
+        .join(Draft.consultation)
+        .where(Consultation.slug == consultation, Draft.number == number, *conditions)
+        .options(contains_eager(Draft.consultation))
+    )
+
+
+def get_draft(session: Session, draft_id: UUID) -> Draft:
+    """Get a draft that must be there, and hold it until the transaction ends."""
+    return session.get_one(Draft, draft_id, with_for_update={"of": Draft}, populate_existing=True)
+
+
+def list_drafts(session: Session, consultation_id: UUID, *conditions: ColumnElement[bool]) -> Sequence[Draft]:
+    """List the drafts of a consultation."""
+    return session.scalars(
+        select(Draft).where(Draft.consultation_id == consultation_id, *conditions).order_by(Draft.number)
+    ).all()
+
+
+def find_version(session: Session, draft_id: UUID, number: int | None) -> DraftVersion | None:
+    """Find a version by its number."""
+    return session.scalar(select(DraftVersion).where(DraftVersion.draft_id == draft_id, DraftVersion.number == number))
+
+
+def find_preparing(session: Session, draft_id: UUID, *, for_update: bool = False) -> DraftVersion | None:
+    """Find the version in preparation, if there is one."""
+    query = select(DraftVersion).where(DraftVersion.draft_id == draft_id, DraftVersion.published_at.is_(None))
+    if for_update:
+        query = query.with_for_update(of=DraftVersion).execution_options(populate_existing=True)
+    return session.scalar(query)
+
+
+def list_published_versions(session: Session, draft_id: UUID) -> Sequence[DraftVersion]:
+    """List what was published, latest first."""
+    return session.scalars(
+        select(DraftVersion)
+        .where(DraftVersion.draft_id == draft_id, DraftVersion.published_at.is_not(None))
+        .order_by(DraftVersion.number.desc())
+    ).all()
+
+
+def list_units(session: Session, version_id: UUID) -> Sequence[DraftUnit]:
+    """List the units of a version, in the order of reading."""
+    return session.scalars(
+        select(DraftUnit).where(DraftUnit.version_id == version_id).order_by(DraftUnit.position)
+    ).all()
+
+
+def find_unit(session: Session, version_id: UUID, key: str) -> DraftUnit | None:
+    """Find a unit by its name in the address."""
+    return session.scalar(select(DraftUnit).where(DraftUnit.version_id == version_id, DraftUnit.key == key))
+
+
+def list_neighbours(session: Session, version_id: UUID, position: int) -> Sequence[DraftUnit]:
+    """List the unit before a place and the one after it, to go on reading."""
+    near = DraftUnit.position.in_((position - 1, position + 1))
+    return session.scalars(
+        select(DraftUnit).where(DraftUnit.version_id == version_id, near).order_by(DraftUnit.position)
+    ).all()
+
+
+def list_remarked_units(
+    session: Session, draft_ids: Collection[UUID], *, is_for_officials: bool = False
+) -> list[tuple[str, str]]:
+    """List the units on which there are remarks, by key and label, in the order of the draft."""
+    readable = [] if is_for_officials else [shown()]
+    rows = session.execute(
+        select(Remark.unit_key, func.max(Remark.unit_label), func.min(Remark.unit_position))
+        .where(Remark.draft_id.in_(draft_ids), *readable)
+        .group_by(Remark.unit_key)
+        .order_by(func.min(Remark.unit_position))
+    )
+    return [(key, label) for key, label, _ in rows]
+
+
+def count_by_unit(session: Session, draft_id: UUID) -> Mapping[str, int]:
+    """Count the remarks on each unit, by its key: those that everybody may read, and those held back."""
+    rows = session.execute(
+        select(Remark.unit_key, func.count())
+        .where(Remark.draft_id == draft_id, Remark.state != State.WITHDRAWN)
+        .group_by(Remark.unit_key)
+    )
+    return dict(iter(rows))
+
+
+def count_held(session: Session, *conditions: ColumnElement[bool]) -> int:
+    """Count the remarks that the public does not read yet."""
+    held = select(func.count()).select_from(Remark)
+    return session.scalar(held.where(Remark.is_held, Remark.state != State.WITHDRAWN, *conditions)) or 0
+
+
+def count_by_state(session: Session, draft_id: UUID) -> dict[str, int]:
+    """Count the remarks on a draft by their state, states without any among them."""
+    rows = session.execute(select(Remark.state, func.count()).where(Remark.draft_id == draft_id).group_by(Remark.state))
+    return dict.fromkeys(State, 0) | dict(iter(rows))
+
+
+def count_by_verdict(session: Session, consultation_id: UUID) -> dict[str | None, int]:
+    """Count the remarks of a consultation by their published decision; None counts those without one."""
+    verdict = func.coalesce(Decision.verdict, "")
+    rows = session.execute(
+        select(verdict, Remark.state == State.PUBLISHED, func.count())
+        .select_from(Remark)
+        .outerjoin(Remark.decision)
+        .where(Remark.consultation_id == consultation_id, Remark.state != State.WITHDRAWN)
+        .group_by(verdict, Remark.state == State.PUBLISHED)
+    )
+    counted: dict[str | None, int] = {}
+    for key, is_published, count in rows:
+        name = key if is_published else None
+        counted[name] = counted.get(name, 0) + count
+    return counted
+
+
+def count_unsettled(session: Session, draft_id: UUID) -> int:
+    """Count the remarks that keep the gate closed; in Python, `rules.decisions.is_settled`."""
+    has_no_reason = ~Remark.decision.has(Decision.reason != "")
+    is_unsettled = Remark.state.in_(UNSETTLED) | (Remark.state.in_((State.APPROVED, State.PUBLISHED)) & has_no_reason)
+    return (
+        session.scalar(select(func.count()).select_from(Remark).where(Remark.draft_id == draft_id, is_unsettled)) or 0
+    )
+
+
+def has_remarks(session: Session, draft_id: UUID) -> bool:
+    """Tell whether there is a remark on a draft at all."""
+    return session.scalar(select(Remark.id).where(Remark.draft_id == draft_id).limit(1)) is not None
+
+
+def find_by_receipt(session: Session, receipt_hash: str, *, for_update: bool = False) -> Remark | None:
+    """Find a remark by the hash of its receipt code."""
+    query = _remarks().where(Remark.receipt_hash == receipt_hash).options(selectinload(Remark.corrections))
+    if for_update:
+        query = query.with_for_update(of=Remark).execution_options(populate_existing=True)
+    return session.scalar(query)
+
+
+def find_remark(
+    session: Session, consultation_id: UUID, number: int, *conditions: ColumnElement[bool], for_update: bool = False
+) -> Remark | None:
+    """Find a remark by its number in the consultation."""
+    query = _remarks().where(Remark.consultation_id == consultation_id, Remark.number == number, *conditions)
+    query = query.options(selectinload(Remark.corrections))
+    if for_update:
+        query = query.with_for_update(of=Remark).execution_options(populate_existing=True)
+    return session.scalar(query)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which remarks a reader asks for; what is empty asks for all."""
+
+    words: str = ""
+    unit_key: str = ""
+    kind: str = ""
+    verdict: str = ""
+    state: str = ""
+    sender: str = ""
+    organisation: str = ""
+    draft: int = 0
+
+
+def public_remarks(consultation_id: UUID, wanted: Wanted) -> Select[Remark]:
+    """Select the remarks that everybody may read, in the order of the draft."""
+    query = _remarks().where(Remark.consultation_id == consultation_id, shown(), *_conditions(wanted))
+    if wanted.verdict == "waiting":
+        query = query.where(Remark.state != State.PUBLISHED)
+    elif wanted.verdict:
+        decided = Remark.decision.has(Decision.verdict == wanted.verdict)
+        query = query.where(Remark.state == State.PUBLISHED, decided)
+    return query.order_by(Draft.number, Remark.unit_position, Remark.number)
+
+
+def public_of_unit(draft_id: UUID, unit_key: str) -> Select[Remark]:
+    """Select what everybody may read of a unit, the latest first."""
+    return (
+        _remarks()
+        .where(Remark.draft_id == draft_id, Remark.unit_key == unit_key, shown())
+        .order_by(Remark.number.desc())
+    )
+
+
+def queue(draft_id: UUID, wanted: Wanted) -> Select[Remark]:
+    """Select the remarks that officials work through, in the order of the draft."""
+    query = _remarks().where(Remark.draft_id == draft_id, *_conditions(wanted))
+    states = _IN_QUEUE.get(wanted.state)
+    if wanted.state == "held":
+        query = query.where(Remark.is_held, Remark.state != State.WITHDRAWN)
+    elif states:
+        query = query.where(Remark.state.in_(states))
+    return query.order_by(Remark.unit_position, Remark.number)
+
+
+def find_next(session: Session, draft_id: UUID, wanted: Wanted, after: Remark) -> int | None:
+    """Find the number of the remark that comes next in a queue, or its first one; nothing where it is empty."""
+    others = queue(draft_id, wanted).where(Remark.id != after.id)
+    following = session.scalar(others.where(_is_after(after)).limit(1))
+    found = following or session.scalar(others.limit(1))
+    return found.number if found else None
+
+
+def list_beside(session: Session, draft_id: UUID, wanted: Wanted, here: Remark, most: int) -> Sequence[Remark]:
+    """List the remark at hand and those that come after it in the queue."""
+    following = queue(draft_id, wanted).where(_is_after(here))
+    return [here, *session.scalars(following.limit(most - 1))]
+
+
+def _is_after(remark: Remark) -> ColumnElement[bool]:
+    return tuple_(Remark.unit_position, Remark.number) > tuple_(literal(remark.unit_position), literal(remark.number))
+
+
+def name_people(session: Session, remarks: Collection[Remark]) -> Mapping[UUID, str]:
+    """Name the officials behind decisions, by their accounts."""
+    decisions = [remark.decision for remark in remarks if remark.decision]
+    ids = {one for decision in decisions for one in (decision.proposed_by_id, decision.approved_by_id) if one}
+    if not ids:
+        return {}
+    return dict(iter(session.execute(select(Account.id, Account.name).where(Account.id.in_(ids)))))
+
+
+_IN_QUEUE: Mapping[str, tuple[State, ...]] = {
+    "todo": (State.SUBMITTED, State.RETURNED),
+    "to_approve": (State.PROPOSED,),
+    "approved": (State.APPROVED,),
+    "published": (State.PUBLISHED,),
+    "withdrawn": (State.WITHDRAWN,),
+}
+QUEUES = (*_IN_QUEUE, "held")
+"""Parts of the queue, by key."""
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.words:
+        conditions.append(Remark.folded.contains(fold(wanted.words), autoescape=True))
+    if wanted.unit_key:
+        conditions.append(Remark.unit_key == wanted.unit_key)
+    if wanted.kind:
+        conditions.append(Remark.kind == wanted.kind)
+    if wanted.sender in SENDERS:
+        is_organisation = Remark.organisation_id.is_not(None)
+        conditions.append(is_organisation if wanted.sender == "organisations" else ~is_organisation)
+    if wanted.organisation:
+        conditions.append(Remark.organisation.has(Organisation.slug == wanted.organisation))
+    if wanted.draft:
+        conditions.append(Draft.number == wanted.draft)
+    return conditions
+
+
+def _remarks() -> Select[Remark]:
+    """Select remarks with all that a list shows of each."""
+    return (
+        select(Remark)
+        .join(Remark.draft)
+        .options(
+            contains_eager(Remark.draft),
+            joinedload(Remark.version),
+            joinedload(Remark.decision),
+            joinedload(Remark.organisation).selectinload(Organisation.verifications),
+        )
+    )

@@ -1,0 +1,1 @@
+"""Units, remarks and decisions on plain values."""

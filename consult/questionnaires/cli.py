@@ -1,0 +1,156 @@
+"""Commands of questionnaires."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+from flask.cli import with_appcontext
+from flask_babel import force_locale
+from sqlalchemy.orm import Session
+
+from consult import clock
+from consult.authorities.models import Authority
+from consult.authorities.queries import list_all
+from consult.consultations import operations as consultations
+from consult.consultations.models import Consultation
+from consult.consultations.queries import find_consultation, get_consultation
+from consult.extensions import db
+from consult.questionnaires import operations, queries
+from consult.questionnaires.documents import written
+from consult.questionnaires.rules.compiling import lint as lint_document
+from consult.questionnaires.rules.reading import NotAQuestionnaire, Problem, read_json
+from consult.questionnaires.rules.shape import Plan
+from consult.questionnaires.words import problem_words
+from consult.web.transaction import transaction
+
+Report = list[dict[str, str]]
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+class Machine:
+    """Whoever acts by a command: nobody with an account."""
+
+    id = None
+    is_authenticated = False
+
+    def authority_ids(self, *_roles: str) -> set[UUID]:
+        """Name no authority."""
+        return set()
+
+    def holds(self, *_roles: str, authority_id: UUID | None = None) -> bool:
+        """Hold no role."""
+        return False
+
+
+@click.group()
+def questionnaire() -> None:
+    """Questionnaires: bring, check, give out."""
+
+
+@questionnaire.command("import")
+@file_argument
+@click.option("--consultation", "slug", help="The address of the consultation; without it, a new one is prepared.")
+@click.option("--format", "format_", default="native", type=click.Choice(["native"]), help="What the file is.")
+@json_option
+@with_appcontext
+def import_file(file: Path, slug: str | None, format_: str, as_json: bool) -> None:  # noqa: ARG001  # one format
+    """Bring the questionnaire in FILE; an approver publishes it."""
+    document, plan, problems = _read(file)
+    if plan is None:
+        raise click.ClickException(_first_mistake(file, problems))
+    with transaction() as session:
+        consultation = _consultation(session, slug, plan)
+        version = operations.import_version(session, consultation, document, actor=None, now=clock.now())
+        name, number, brought = consultation.slug, version.questionnaire.number, version.questionnaire_id
+    conditions = sum(question.condition is not None for question in plan.questions)
+    made = {
+        "questionnaire": str(brought),
+        "questions": len(plan.questions),
+        "conditions": conditions,
+        "conditions_translated": conditions,
+        "report": _report(problems),
+    }
+    if as_json:
+        click.echo(json.dumps(made, ensure_ascii=False))
+        return
+    click.echo(f"{brought}: {len(plan.questions)} questions, /urzad/k/{name}/ankieta/{number}")
+    _print(made["report"])
+
+
+@questionnaire.command("lint")
+@file_argument
+@json_option
+@click.pass_context
+@with_appcontext
+def lint(context: click.Context, file: Path, as_json: bool) -> None:
+    """Say what is wrong with the questionnaire in FILE, and what is worth knowing."""
+    _document, plan, problems = _read(file)
+    report = _report(problems)
+    if as_json:
+        click.echo(json.dumps({"ok": plan is not None, "report": report}, ensure_ascii=False))
+    else:
+        _print(report)
+        click.echo("The questionnaire can be used." if plan else "The questionnaire cannot be used yet.")
+    context.exit(0 if plan else 1)
+
+
+@questionnaire.command("export")
+@click.argument("id_", metavar="ID", type=click.UUID)
+@with_appcontext
+def export(id_: UUID) -> None:
+    """Give out the latest version of the questionnaire ID, as JSON."""
+    versions = queries.list_versions(db.session(), id_)
+    if not versions:
+        raise click.ClickException(f"there is no questionnaire {id_}")
+    click.echo(written(versions[0].document), nl=False)
+
+
+def _read(file: Path) -> tuple[Any, Plan | None, list[Problem]]:
+    try:
+        document = read_json(file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        return None, None, [Problem("", "not_text")]
+    except NotAQuestionnaire as wrong:
+        return None, None, wrong.problems
+    return document, *lint_document(document)
+
+
+def _report(problems: Sequence[Problem]) -> Report:
+    with force_locale("en"):
+        return [{"where": problem.where, "what": problem_words(problem)} for problem in problems]
+
+
+def _print(report: Iterable[dict[str, str]]) -> None:
+    for line in report:
+        click.echo(f"  {line['where'] or 'the file'}: {line['what']}")
+
+
+def _first_mistake(file: Path, problems: Sequence[Problem]) -> str:
+    mistakes = _report([problem for problem in problems if problem.is_mistake])
+    more = f" (and {len(mistakes) - 1} more: consult questionnaire lint)" if len(mistakes) > 1 else ""
+    return f"{file}: {mistakes[0]['where'] or 'the file'}: {mistakes[0]['what']}{more}"
+
+
+def _consultation(session: Session, slug: str | None, plan: Plan) -> Consultation:
+    """Find the consultation and hold it; or prepare one, of the only authority or else of the demonstration's."""
+    if slug is None:
+        languages = [code for code in ("pl", "uk", "en") if code in plan.languages]
+        office = _authority(session)
+        now = clock.now()
+        return consultations.prepare(session, office, plan.title, languages=languages, actor=Machine(), now=now)
+    found = find_consultation(session, slug)
+    if found is None:
+        raise click.ClickException(f"there is no consultation {slug}")
+    return get_consultation(session, found.id)
+
+
+def _authority(session: Session) -> Authority:
+    offices = list_all(session)
+    chosen = offices if len(offices) == 1 else [office for office in offices if office.is_demonstration]
+    if not chosen:
+        raise click.ClickException("name the consultation with --consultation: there is not one authority alone")
+    return chosen[0]

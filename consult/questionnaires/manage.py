@@ -1,0 +1,189 @@
+"""Questionnaires for officials: bring one, read it as people will, publish it, correct it."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from consult.consultations.access import can_prepare
+from consult.consultations.forms import edit_count_of
+from consult.consultations.manage.desk import approvers, by, editors, officials, on_desk
+from consult.consultations.models import Consultation
+from consult.consultations.queries import find_in_force, find_preparing, get_consultation
+from consult.extensions import db
+from consult.orm import Texts
+from consult.questionnaires import forms, operations, queries
+from consult.questionnaires.access import can_publish
+from consult.questionnaires.documents import written
+from consult.questionnaires.models import Questionnaire
+from consult.questionnaires.plans import plan_of
+from consult.questionnaires.rules import walking
+from consult.questionnaires.rules.compiling import lint
+from consult.questionnaires.rules.reading import NotAQuestionnaire, Problem
+from consult.questionnaires.showing import Shown
+from consult.questionnaires.words import condition_words, problem_words
+from consult.web.access import allow
+from consult.web.forms import Form
+from consult.web.limits import MEGABYTE, at_most
+from consult.web.transaction import transaction
+
+bp = Blueprint("questionnaires_manage", __name__, url_prefix="/urzad/k")
+LARGEST = 6 * MEGABYTE
+"""A document of a million characters, on its way."""
+
+
+@bp.errorhandler(operations.ChangedMeanwhile)
+@bp.errorhandler(operations.NotInPreparation)
+@bp.errorhandler(operations.NotYours)
+def cannot(problem: Exception) -> ResponseReturnValue:
+    """Say why nothing was published, on the page where it can be read again."""
+    words = {
+        operations.ChangedMeanwhile: _("Nothing was done: it was changed after you read it. Read it again."),
+        operations.NotInPreparation: _("Nothing was done: somebody changed this meanwhile. Look again."),
+        operations.NotYours: _("Nothing was done: another person must approve what you prepared."),
+    }
+    flash(words[type(problem)], "no")
+    consultation = (request.view_args or {})["consultation"]
+    return redirect(url_for(".questionnaires", consultation=consultation))
+
+
+@bp.route("/<slug:consultation>/ankieta", methods=["GET", "POST"])
+@at_most(LARGEST)
+@allow(officials)
+def questionnaires(consultation: str) -> ResponseReturnValue:
+    """List the questionnaires of a consultation, and bring another."""
+    found, _preparing = on_desk(consultation)
+    form = forms.import_form(found.authority.languages, is_correction=False)()
+    problems: list[Problem] = []
+    if form.is_submitted():
+        _refuse_others(found)
+        number, problems = _imported(form, found, None)
+        if number is not None:
+            return redirect(url_for(".questionnaire", consultation=consultation, number=number))
+    listed = [
+        (questionnaire, plan_of(queries.list_versions(db.session(), questionnaire.id)[0]))
+        for questionnaire in queries.list_questionnaires(db.session(), found.id)
+    ]
+    return _page("list", found, form=form, problems=_worded(problems), questionnaires=listed)
+
+
+@bp.get("/<slug:consultation>/ankieta/<int:number>")
+@allow(officials)
+def questionnaire(consultation: str, number: int) -> ResponseReturnValue:
+    """Show the latest version as people will see it, with its conditions in words, and offer what comes next."""
+    found, asked = _asked(consultation, number)
+    versions = queries.list_versions(db.session(), asked.id)
+    latest = versions[0]
+    plan = plan_of(latest)
+    shown = [Shown(question, place, {}, {}) for place, question in enumerate(plan.questions, 1)]
+    return _page(
+        "read",
+        found,
+        questionnaire=asked,
+        version=latest,
+        versions=[version for version in versions if version.published_at],
+        plan=plan,
+        shown=shown,
+        minutes=walking.minutes(plan),
+        asked_if={one.number: condition_words(one.question.condition, plan) for one in shown if one.question.condition},
+        advice=_worded(lint(latest.document)[1]),
+        may_publish=latest.published_at is None and can_publish(current_user, latest),
+    )
+
+
+@bp.route("/<slug:consultation>/ankieta/<int:number>/wersja", methods=["GET", "POST"])
+@at_most(LARGEST)
+@allow(editors)
+def new_version(consultation: str, number: int) -> ResponseReturnValue:
+    """Bring the next version; what was published stays as it is."""
+    found, asked = _asked(consultation, number)
+    _refuse_others(found)
+    is_correction = asked.published_number is not None
+    form = forms.import_form(found.authority.languages, is_correction=is_correction)()
+    problems: list[Problem] = []
+    if form.is_submitted():
+        done, problems = _imported(form, found, asked)
+        if done is not None:
+            return redirect(url_for(".questionnaire", consultation=consultation, number=number))
+    return _page("version", found, questionnaire=asked, form=form, problems=_worded(problems))
+
+
+@bp.post("/<slug:consultation>/ankieta/<int:number>/opublikuj")
+@allow(approvers)
+def publish(consultation: str, number: int) -> ResponseReturnValue:
+    """Publish the version in preparation, if it is still the one that was read."""
+    _found, asked = _asked(consultation, number)
+    edit_count, asked_id = edit_count_of(forms.PublishForm()), asked.id
+    with transaction() as session:
+        held = queries.get_questionnaire(session, asked_id)
+        operations.publish_version(session, held, edit_count=edit_count, **by())
+    flash(_("Published. People can answer as soon as the consultation is open."), "yes")
+    return redirect(url_for(".questionnaire", consultation=consultation, number=number))
+
+
+@bp.get("/<slug:consultation>/ankieta/<int:number>/plik")
+@allow(officials)
+def file(consultation: str, number: int) -> ResponseReturnValue:
+    """Give the latest version as a file, to be changed and brought again."""
+    _found, asked = _asked(consultation, number)
+    latest = queries.list_versions(db.session(), asked.id)[0]
+    name = f"ankieta-{number}-wersja-{latest.number}.json"
+    headers = {"Content-Disposition": f"attachment; filename={name}"}
+    return Response(written(latest.document), mimetype="application/json", headers=headers)
+
+
+def _asked(slug: str, number: int) -> tuple[Consultation, Questionnaire]:
+    """Find a questionnaire of the actor's office, or answer 404."""
+    found, _preparing = on_desk(slug)
+    return found, queries.find_questionnaire(db.session(), slug, number) or abort(404)
+
+
+def _refuse_others(found: Consultation) -> None:
+    """Answer 404 to whoever may not prepare this consultation."""
+    if not can_prepare(current_user, found):
+        abort(404)
+
+
+def _imported(form: Form, found: Consultation, asked: Questionnaire | None) -> tuple[int | None, list[Problem]]:
+    """Bring what was sent; gives the questionnaire's number, or what is wrong with it."""
+    if not form.validate_on_submit():
+        return None, []
+    try:
+        document: Any = forms.document_of(form)
+        plan, problems = lint(document)
+    except NotAQuestionnaire as wrong:
+        return None, wrong.problems
+    if plan is None:
+        return None, problems
+    found_id, asked_id = found.id, asked.id if asked else None
+    with transaction() as session:
+        held = queries.get_questionnaire(session, asked_id) if asked_id else None
+        here = get_consultation(session, found_id)
+        reason = form.values().get("reason")
+        version = operations.import_version(session, here, document, questionnaire=held, reason=reason, **by())
+        number = version.questionnaire.number
+    flash(_("It is here. Read it as people will see it."), "yes")
+    return number, problems
+
+
+def _worded(problems: list[Problem]) -> list[tuple[str, str]]:
+    """Say what is wrong, each with its place."""
+    return [(problem.where, problem_words(problem)) for problem in problems]
+
+
+def _page(name: str, found: Consultation, **values: Any) -> str:
+    return render_template(
+        f"questionnaires/manage/{name}.html",
+        consultation=found,
+        consultation_title=_title(found),
+        may_prepare=can_prepare(current_user, found),
+        **values,
+    )
+
+
+def _title(found: Consultation) -> Texts:
+    """Give the title of the consultation, public or not yet."""
+    version = find_in_force(db.session(), found) or find_preparing(db.session(), found.id)
+    return version.title if version else {}

@@ -1,0 +1,103 @@
+"""Tables of questionnaires and of what people answered."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+
+from consult.consultations.models import Consultation
+from consult.orm import Base, Texts
+
+CLASSES = ("resident", "organisation", "business", "public_body", "other")
+"""As whom somebody takes part."""
+
+
+class Questionnaire(Base):
+    """One questionnaire of a consultation; what it asks stands in its versions."""
+
+    __tablename__ = "questionnaires"
+    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultations.id"))
+    number: Mapped[int]
+    published_number: Mapped[int | None]
+    created_at: Mapped[datetime]
+
+    consultation: Mapped[Consultation] = relationship(lazy="joined", innerjoin=True)
+
+
+class QuestionnaireVersion(Base):
+    """What a questionnaire asks, as one document: in preparation until it is published, unchangeable from then on."""
+
+    __tablename__ = "questionnaire_versions"
+    __table_args__ = (UniqueConstraint("questionnaire_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    questionnaire_id: Mapped[UUID] = mapped_column(ForeignKey("questionnaires.id"))
+    number: Mapped[int]
+    document: Mapped[dict[str, Any]]
+    reason: Mapped[Texts] = mapped_column(default=dict)
+    """Why a later version differs; empty in the first."""
+    edit_count: Mapped[int] = mapped_column(default=0)
+    edited_at: Mapped[datetime]
+    edited_by_id: Mapped[UUID | None]
+    """Nothing where a command of the machine brought it."""
+    published_at: Mapped[datetime | None]
+    published_by_id: Mapped[UUID | None]
+    is_single_handed: Mapped[bool] = mapped_column(default=False)
+    """Published by the person who brought it, in an office that has switched four eyes off."""
+
+    questionnaire: Mapped[Questionnaire] = relationship(lazy="joined", innerjoin=True)
+
+
+class Answered:
+    """What is kept of one person's answers: nothing that says who, from where, or when but the day.
+
+    Nothing refers to a row, and its id is random, so rows may be copied into another order.
+    """
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    receipt_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    answers: Mapped[dict[str, Any]]
+    submitted_on: Mapped[date]
+    language: Mapped[str] = mapped_column(String(2))
+    channel: Mapped[str] = mapped_column(String(20))
+    participant_class: Mapped[str | None] = mapped_column(String(20))
+    """A key of CLASSES, where the questionnaire asks for it and the person says it."""
+    area: Mapped[str | None] = mapped_column(String(6))
+    """The gmina where the person lives, likewise: the lasting six digits of its TERYT code."""
+    is_late: Mapped[bool] = mapped_column(default=False)
+    """Begun before the close and sent within the grace after it."""
+
+    @declared_attr
+    @classmethod
+    def questionnaire_id(cls) -> Mapped[UUID]:
+        """Name the questionnaire."""
+        return mapped_column(ForeignKey("questionnaires.id"))
+
+    @declared_attr
+    @classmethod
+    def version_id(cls) -> Mapped[UUID]:
+        """Name the version that was answered."""
+        return mapped_column(ForeignKey("questionnaire_versions.id"))
+
+
+class IncomingSubmission(Answered, Base):
+    """Answers as they come in, until a batch of them is sealed."""
+
+    __tablename__ = "incoming_submissions"
+    # Without the hidden row number of SQLite, which would tell the order of arrival.
+    __table_args__ = (Index(None, "questionnaire_id"), {"sqlite_with_rowid": False})
+
+
+class Submission(Answered, Base):
+    """Sealed answers: written in random order, in batches."""
+
+    __tablename__ = "submissions"
+    __table_args__ = (Index(None, "questionnaire_id", "batch"), {"sqlite_with_rowid": False})
+
+    batch: Mapped[int]
+    """The number of the batch: what readers have seen up to a number stays as it is."""

@@ -1,0 +1,223 @@
+"""Reads of questionnaires and of what was answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, or_, select, union_all
+from sqlalchemy.orm import Session, contains_eager, defer
+
+from consult.consultations.models import Consultation
+from consult.questionnaires.models import IncomingSubmission, Questionnaire, QuestionnaireVersion, Submission
+from consult.territory.models import Unit
+
+ANSWERED = (
+    "version_id",
+    "answers",
+    "submitted_on",
+    "language",
+    "channel",
+    "participant_class",
+    "area",
+    "is_late",
+)
+"""What readers of results see of a submission."""
+VOIVODESHIP_DIGITS = 2
+GMINA_DIGITS = 7
+
+
+@dataclass(frozen=True)
+class Held:
+    """A submission found by its receipt."""
+
+    questionnaire_id: UUID
+    answers: dict[str, Any]
+    participant_class: str | None
+    area: str | None
+    submitted_on: date
+    is_late: bool
+
+
+def find_questionnaire(
+    session: Session, slug: str, number: int, *conditions: ColumnElement[bool]
+) -> Questionnaire | None:
+    """Find a questionnaire by its address, among the consultations that meet the conditions."""
+    return session.scalar(
+        select(Questionnaire)
+        .join(Questionnaire.consultation)
+        .where(Consultation.slug == slug, Questionnaire.number == number, *conditions)
+    )
+
+
+def find_by_id(session: Session, questionnaire_id: UUID) -> Questionnaire | None:
+    """Find a questionnaire by its id."""
+    return session.get(Questionnaire, questionnaire_id)
+
+
+def get_questionnaire(session: Session, questionnaire_id: UUID) -> Questionnaire:
+    """Get a questionnaire that must be there, and hold it until the transaction ends."""
+    return session.get_one(Questionnaire, questionnaire_id, with_for_update={"of": Questionnaire})
+
+
+def list_questionnaires(session: Session, consultation_id: UUID) -> Sequence[Questionnaire]:
+    """List the questionnaires of a consultation."""
+    return session.scalars(
+        select(Questionnaire).where(Questionnaire.consultation_id == consultation_id).order_by(Questionnaire.number)
+    ).all()
+
+
+def list_in_force(session: Session, consultation_id: UUID) -> Sequence[QuestionnaireVersion]:
+    """List the versions that the public sees, one for each questionnaire of the consultation."""
+    return session.scalars(
+        select(QuestionnaireVersion)
+        .join(QuestionnaireVersion.questionnaire)
+        .where(
+            Questionnaire.consultation_id == consultation_id,
+            Questionnaire.published_number == QuestionnaireVersion.number,
+        )
+        .order_by(Questionnaire.number)
+    ).all()
+
+
+def find_in_force(session: Session, questionnaire: Questionnaire) -> QuestionnaireVersion | None:
+    """Find the version that the public sees, if there is one."""
+    return session.scalar(
+        select(QuestionnaireVersion).where(
+            QuestionnaireVersion.questionnaire_id == questionnaire.id,
+            QuestionnaireVersion.number == questionnaire.published_number,
+        )
+    )
+
+
+def find_offered(
+    session: Session, slug: str, number: int, *conditions: ColumnElement[bool]
+) -> QuestionnaireVersion | None:
+    """Find the version that the public sees, by its address; the document is fetched when it is asked for."""
+    return session.scalar(_at(slug, number, *conditions, QuestionnaireVersion.number == Questionnaire.published_number))
+
+
+def find_asked(
+    session: Session, slug: str, number: int, version_id: UUID, *conditions: ColumnElement[bool]
+) -> QuestionnaireVersion | None:
+    """Find a version that was published at this address, be it in force or replaced by a later one."""
+    return session.scalar(
+        _at(
+            slug,
+            number,
+            *conditions,
+            QuestionnaireVersion.id == version_id,
+            QuestionnaireVersion.published_at.is_not(None),
+        )
+    )
+
+
+def _at(slug: str, number: int, *conditions: ColumnElement[bool]) -> Select[QuestionnaireVersion]:
+    return (
+        select(QuestionnaireVersion)
+        .join(QuestionnaireVersion.questionnaire)
+        .join(Questionnaire.consultation)
+        .where(Consultation.slug == slug, Questionnaire.number == number, *conditions)
+        .options(
+            contains_eager(QuestionnaireVersion.questionnaire).contains_eager(Questionnaire.consultation),
+            defer(QuestionnaireVersion.document),
+        )
+    )
+
+
+def find_preparing(
+    session: Session, questionnaire_id: UUID, *, for_update: bool = False
+) -> QuestionnaireVersion | None:
+    """Find the version in preparation, if there is one."""
+    query = select(QuestionnaireVersion).where(
+        QuestionnaireVersion.questionnaire_id == questionnaire_id, QuestionnaireVersion.published_at.is_(None)
+    )
+    if for_update:
+        query = query.with_for_update(of=QuestionnaireVersion).execution_options(populate_existing=True)
+    return session.scalar(query)
+
+
+def list_versions(session: Session, questionnaire_id: UUID) -> Sequence[QuestionnaireVersion]:
+    """List all versions, the latest first."""
+    return session.scalars(
+        select(QuestionnaireVersion)
+        .where(QuestionnaireVersion.questionnaire_id == questionnaire_id)
+        .order_by(QuestionnaireVersion.number.desc())
+    ).all()
+
+
+def list_corrections(session: Session, questionnaire_id: UUID) -> Sequence[QuestionnaireVersion]:
+    """List the published versions after the first, the latest first."""
+    return session.scalars(
+        select(QuestionnaireVersion)
+        .where(
+            QuestionnaireVersion.questionnaire_id == questionnaire_id,
+            QuestionnaireVersion.published_at.is_not(None),
+            QuestionnaireVersion.number > 1,
+        )
+        .options(defer(QuestionnaireVersion.document))
+        .order_by(QuestionnaireVersion.number.desc())
+    ).all()
+
+
+def all_submissions(questionnaire_id: UUID) -> CompoundSelect[Any]:
+    """Select everything that was answered, sealed or not, in one statement: so in one snapshot of the database."""
+    return union_all(
+        *(
+            select(*(getattr(table, name) for name in ANSWERED)).where(table.questionnaire_id == questionnaire_id)
+            for table in (Submission, IncomingSubmission)
+        )
+    )
+
+
+def count_submissions(session: Session, questionnaire_id: UUID) -> int:
+    """Count everything that was answered."""
+    return session.scalar(select(func.count()).select_from(all_submissions(questionnaire_id).subquery())) or 0
+
+
+def find_held(session: Session, receipt_hash: str) -> Held | None:
+    """Find what was sent under this receipt."""
+    found: Submission | IncomingSubmission | None = session.scalar(
+        select(IncomingSubmission).where(IncomingSubmission.receipt_hash == receipt_hash)
+    ) or session.scalar(select(Submission).where(Submission.receipt_hash == receipt_hash))
+    if found is None:
+        return None
+    return Held(
+        found.questionnaire_id, found.answers, found.participant_class, found.area, found.submitted_on, found.is_late
+    )
+
+
+def list_to_seal(session: Session, *, at_least: int, closed_before: datetime) -> Sequence[UUID]:
+    """List the questionnaires with enough incoming answers or, once nobody can answer, with anything left to mix."""
+    enough = (
+        select(IncomingSubmission.questionnaire_id)
+        .group_by(IncomingSubmission.questionnaire_id)
+        .having(func.count() >= at_least)
+    )
+    some = select(IncomingSubmission.questionnaire_id)
+    batches = (
+        select(Submission.questionnaire_id)
+        .group_by(Submission.questionnaire_id)
+        .having(func.min(Submission.batch) != func.max(Submission.batch))
+    )
+    is_over = Consultation.closes_at < closed_before
+    return session.scalars(
+        select(Questionnaire.id)
+        .join(Questionnaire.consultation)
+        .where(
+            or_(
+                Questionnaire.id.in_(enough),
+                is_over & or_(Questionnaire.id.in_(some), Questionnaire.id.in_(batches)),
+            )
+        )
+        .order_by(Questionnaire.id)
+    ).all()
+
+
+def list_gminas(session: Session, authority_code: str) -> Sequence[Unit]:
+    """List the gminas of which an authority asks: its own, and for a gmina all of its voivodeship, in their order."""
+    is_gmina = len(authority_code) == GMINA_DIGITS
+    within = authority_code[:VOIVODESHIP_DIGITS] if is_gmina else authority_code
+    gminas = select(Unit).where(func.length(Unit.code) == GMINA_DIGITS, Unit.code.startswith(within, autoescape=True))
+    return session.scalars(gminas.order_by(Unit.sort_key, Unit.code6)).all()

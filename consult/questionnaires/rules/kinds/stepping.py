@@ -1,0 +1,75 @@
+"""What a scale and a matrix share: steps in an order, and options that stand apart from them.
+
+With `min` and `max`, or with nothing said, the columns are numbers, and an option whose key is one of them
+says what it means ("5", "very important"); options with other keys stand apart ("I do not know"). With options
+alone, the options are the columns, in their order, and those marked exclusive stand apart.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from consult.questionnaires.rules.kinds.choosing import parse_options
+from consult.questionnaires.rules.reading import Reading
+from consult.questionnaires.rules.shape import Column, Mistake, Option, Question, Said, Texts, Typed
+
+USUAL = (1, 5)
+MOST_STEPS = 11
+FEWEST_STEPS = 2
+
+
+def parse_columns(reading: Reading, data: Mapping[str, Any], where: str) -> tuple[Column, ...]:
+    """Read the columns."""
+    options = parse_options(reading, data, where) if data.get("options") is not None else ()
+    low, high = reading.limits(data, where)
+    if options and low is None and high is None and not all(_is_whole(option.key) for option in options):
+        return tuple(Column(option.key, option.text, is_apart=option.is_exclusive) for option in options)
+    if options and low is None and high is None:
+        return tuple(Column(int(option.key), option.text) for option in options)
+    first = int(USUAL[0] if low is None else low)
+    last = int(USUAL[1] if high is None else high)
+    if not FEWEST_STEPS <= last - first + 1 <= MOST_STEPS:
+        reading.note(f"{where}.max", "bad_steps", low=FEWEST_STEPS, high=MOST_STEPS)
+        return ()
+    return _numbered(options, range(first, last + 1))
+
+
+def _numbered(options: tuple[Option, ...], steps: range) -> tuple[Column, ...]:
+    named = {option.key: option for option in options}
+    numbers = tuple(Column(step, named[str(step)].text if str(step) in named else {}) for step in steps)
+    others = (option for option in options if option.key not in {str(step) for step in steps})
+    return (*numbers, *(Column(option.key, option.text, is_apart=True) for option in others))
+
+
+def _is_whole(key: str) -> bool:
+    return key.removeprefix("-").isdecimal() and key.isascii()
+
+
+def column_of(question: Question, value: Any) -> int | str | None:
+    """Give the value of the column that is meant."""
+    return next((column.value for column in question.columns if str(column.value) == str(value)), None)
+
+
+def read_step(question: Question, name: str, typed: Typed, missing: str) -> tuple[int | str | None, Mistake | None]:
+    """Take one step, or say what is wrong."""
+    given = [value for value in typed.get(name, ()) if value]
+    if not given:
+        return None, Mistake(name, missing) if question.is_required else None
+    value = column_of(question, given[0])
+    if value is None or len(given) > 1:
+        return None, Mistake(name, "not_offered")
+    return value, None
+
+
+def values_of(question: Question) -> tuple[tuple[int | str, Mapping[str, str]], ...]:
+    """List the columns with their words."""
+    return tuple((column.value, column.text) for column in question.columns)
+
+
+def said_step(question: Question, name: str, row: Texts, typed: Typed) -> tuple[Said, ...]:
+    """Give the step that was chosen, by its number and its words."""
+    chosen = next(iter(typed.get(name, ())), "")
+    return tuple(
+        Said(row, column.text, "" if column.is_apart or not isinstance(column.value, int) else str(column.value))
+        for column in question.columns
+        if chosen and str(column.value) == chosen
+    )

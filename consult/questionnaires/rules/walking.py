@@ -1,0 +1,54 @@
+"""From page to page: which come next, which can be skipped, how many there are, how long it takes."""
+
+from consult.questionnaires.rules.kinds import KINDS
+from consult.questionnaires.rules.shape import Page, Plan, Question
+
+SECONDS = {"single": 10, "multiple": 15, "scale": 8, "number": 10, "text": 30}
+"""What one question takes an adult who reads slowly."""
+SECONDS_LONG = 90
+SECONDS_ROW = 7
+
+
+def numbers(plan: Plan, asked: frozenset[str]) -> list[int]:
+    """List the pages that have something to ask, counted from one."""
+    return [number for number, page in enumerate(plan.pages, 1) if any(q.key in asked for q in page.questions)]
+
+
+def asked_on(page: Page, asked: frozenset[str]) -> tuple[Question, ...]:
+    """List the questions of a page that are to be asked."""
+    return tuple(question for question in page.questions if question.key in asked)
+
+
+def fields_on(page: Page) -> frozenset[str]:
+    """Name all fields that a page can have."""
+    return frozenset(name for question in page.questions for name in KINDS[question.kind].fields(question))
+
+
+def page_of(plan: Plan, field: str) -> int:
+    """Tell on which page a field stands."""
+    return next(number for number, page in enumerate(plan.pages, 1) if field in fields_on(page))
+
+
+def minutes(plan: Plan) -> int:
+    """Estimate how long it takes, rounded up."""
+    return -(-sum(map(_seconds, plan.questions)) // 60)
+
+
+def _seconds(question: Question) -> int:
+    if question.kind == "matrix":
+        return SECONDS_ROW * len(question.rows) + SECONDS["scale"]
+    return SECONDS_LONG if question.is_long else SECONDS[question.kind]
+
+
+def destination(open_pages: list[int], here: int, go: str, review: int) -> int | None:
+    """Tell which page comes next: its number, that of the look at everything, or nothing: then all is sent."""
+    if go.isdecimal() and go.isascii() and int(go[:6]) in open_pages:
+        return int(go)
+    if go == "stay" and (here == review or here in open_pages):
+        return here
+    if go == "back":
+        return max((number for number in open_pages if number < here), default=open_pages[0])
+    later = [number for number in open_pages if number > here]
+    if later:
+        return later[0]
+    return review if here != review and len(open_pages) > 1 else None

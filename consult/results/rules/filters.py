@@ -1,0 +1,35 @@
+"""Filters: who is looked at. One of each dimension at most, all of them at once.
+
+A dimension is `class`, `area` (a powiat by four digits, a gmina by six), or `q.<key>` for a question with one answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+CLASS, AREA, ANSWER = "class", "area", "q."
+POWIAT, GMINA = 4, 6
+"""Digits of a TERYT code that name a powiat, and a gmina whatever its kind."""
+MOST = 3
+"""Most filters at once: with each one more the groups that can be told apart double."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One value of one dimension."""
+
+    dimension: str
+    value: str
+
+    def meets(self, answers: Mapping[str, Any], group: str | None, area: str | None) -> bool:
+        """Tell whether a row meets it, by its answers, participant class and area."""
+        if self.dimension == CLASS:
+            return group == self.value
+        if self.dimension == AREA:
+            return area is not None and area.startswith(self.value)
+        return bool(answers.get(self.dimension.removeprefix(ANSWER)) == self.value)
+
+
+def number_of(filters: Sequence[Filter], answers: Mapping[str, Any], group: str | None, area: str | None) -> int:
+    """Give a row the number of its group: a bit for each filter that it fails, so 0 meets all."""
+    return sum(1 << place for place, chosen in enumerate(filters) if not chosen.meets(answers, group, area))

@@ -1,0 +1,179 @@
+"""Counting in one pass, whatever the number of questions: each row adds to the tally of its group.
+
+Whole answers are counted first and taken apart afterwards: there are far fewer different ones than rows.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from consult.questionnaires.rules.answering import asked
+from consult.questionnaires.rules.conditions import questions_in
+from consult.questionnaires.rules.kinds import KINDS
+from consult.questionnaires.rules.shape import Column, Option, Plan, Question, Row
+from consult.results.rules.filters import Filter, number_of
+
+Freeze = Callable[[Any], Hashable]
+Counted = tuple[UUID, Mapping[str, Any], date, str | None, str | None]
+"""A row: its version, answers, day, participant class and area."""
+Route = tuple[UUID, tuple[Hashable, ...]]
+"""A version, and the answers to all questions on which conditions look."""
+
+
+def _as_it_is(answer: Any) -> Hashable:
+    return answer  # type: ignore[no-any-return]
+
+
+def _some_words(_answer: Any) -> Hashable:
+    return True
+
+
+def _items(answer: Any) -> Hashable:
+    return tuple(answer.items())
+
+
+FREEZE: Mapping[str, Freeze] = {"multiple": tuple, "matrix": _items, "text": _some_words}
+"""How an answer of a kind becomes a key to count under; other kinds' are as they are. Of words only that they are."""
+
+
+def thawed(kind: str, frozen: Hashable) -> Any:
+    """Give back the answer that a key was made from; of words only that there are some."""
+    match kind, frozen:
+        case "multiple", tuple():
+            return list(frozen)
+        case "matrix", tuple():
+            return dict(frozen)
+        case _:
+            return frozen
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """What is counted: the questions of all versions, the latest first."""
+
+    plans: Mapping[UUID, Plan]
+    questions: tuple[Question, ...]
+    routed: tuple[str, ...]
+    """The questions on whose answers conditions look, in any version."""
+
+    @cached_property
+    def freezers(self) -> Mapping[UUID, Mapping[str, Freeze]]:
+        """Say, for each version, which answers count and how; not those to a question that has changed its kind."""
+        kinds = {question.key: question.kind for question in self.questions}
+        return {
+            version: {
+                question.key: FREEZE.get(question.kind, _as_it_is)
+                for question in plan.questions
+                if kinds[question.key] == question.kind
+            }
+            for version, plan in self.plans.items()
+        }
+
+    def question(self, key: str) -> Question | None:
+        """Find a question by its key."""
+        return next((question for question in self.questions if question.key == key), None)
+
+
+def scheme_of(plans: Mapping[UUID, Plan]) -> Scheme:
+    """Join the versions: what a later one no longer asks or offers stands after what it does."""
+    questions: dict[str, Question] = {}
+    routed: dict[str, None] = {}
+    for plan in plans.values():
+        for question in plan.questions:
+            known = questions.get(question.key)
+            questions[question.key] = question if known is None else _with_what_was_offered(known, question)
+            routed |= dict.fromkeys(sorted(questions_in(question.condition)) if question.condition else ())
+    return Scheme(plans, tuple(questions.values()), tuple(routed))
+
+
+def _with_what_was_offered(question: Question, earlier: Question) -> Question:
+    if question.kind != earlier.kind:
+        return question
+    options: tuple[Option, ...] = _joined(question.options, earlier.options, "key")
+    rows: tuple[Row, ...] = _joined(question.rows, earlier.rows, "key")
+    columns: tuple[Column, ...] = _joined(question.columns, earlier.columns, "value")
+    return replace(question, options=options, rows=rows, columns=columns)
+
+
+def _joined(now: tuple[Any, ...], earlier: tuple[Any, ...], key: str) -> tuple[Any, ...]:
+    here = {getattr(part, key) for part in now}
+    return (*now, *(part for part in earlier if getattr(part, key) not in here))
+
+
+@dataclass
+class Tally:
+    """The rows of one group, counted."""
+
+    total: int = 0
+    days: Counter[date] = field(default_factory=Counter)
+    classes: Counter[str | None] = field(default_factory=Counter)
+    areas: Counter[str | None] = field(default_factory=Counter)
+    routes: Counter[Route] = field(default_factory=Counter)
+    answers: dict[str, Counter[Hashable]] = field(default_factory=dict)
+
+    def answered(self, key: str) -> int:
+        """Count who answered a question."""
+        return self.answers[key].total()
+
+
+def count(rows: Iterable[Counted], scheme: Scheme, filters: Sequence[Filter] = ()) -> dict[int, Tally]:
+    """Count each group apart; 0 is the group that meets all filters."""
+    tallies: dict[int, Tally] = {0: _tally(scheme)}
+    freezers, routed = scheme.freezers, [(key, _freezer(scheme, key)) for key in scheme.routed]
+    for version, answers, day, group, area in rows:
+        number = number_of(filters, answers, group, area) if filters else 0
+        tally = tallies.get(number)
+        if tally is None:
+            tally = tallies[number] = _tally(scheme)
+        tally.total += 1
+        tally.days[day] += 1
+        tally.classes[group] += 1
+        tally.areas[area] += 1
+        tally.routes[version, tuple([freeze(answers[key]) if key in answers else None for key, freeze in routed])] += 1
+        counted, counters = freezers[version], tally.answers
+        for key, answer in answers.items():
+            if key in counted:
+                counters[key][counted[key](answer)] += 1
+    return tallies
+
+
+def _tally(scheme: Scheme) -> Tally:
+    return Tally(answers={question.key: Counter() for question in scheme.questions})
+
+
+def _freezer(scheme: Scheme, key: str) -> Freeze:
+    question = scheme.question(key)
+    return FREEZE.get(question.kind, _as_it_is) if question else _as_it_is
+
+
+def answers_on(route: Route, scheme: Scheme) -> dict[str, Any]:
+    """Give back the answers that a route was made from."""
+    plan = scheme.plans[route[0]]
+    return {
+        key: thawed(plan.question(key).kind, frozen)
+        for key, frozen in zip(scheme.routed, route[1], strict=True)
+        if frozen is not None and key in plan.by_key
+    }
+
+
+def asked_in(tally: Tally, scheme: Scheme) -> Counter[str]:
+    """Count who was asked each question."""
+    counts: Counter[str] = Counter()
+    for route, people in tally.routes.items():
+        for key in asked(scheme.plans[route[0]], answers_on(route, scheme)):
+            counts[key] += people
+    return counts
+
+
+def values_on(tally: Tally, question: Question, line: str) -> Counter[int | str]:
+    """Count the values of a question on one of its lines."""
+    counts: Counter[int | str] = Counter()
+    values = KINDS[question.kind].values
+    for frozen, people in tally.answers[question.key].items():
+        for value in values(question, thawed(question.kind, frozen), line):
+            counts[value] += people
+    return counts

@@ -1,0 +1,49 @@
+"""Results for everybody, once nobody can answer any more and all answers are mixed."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from consult import clock
+from consult.authorities.current import enter
+from consult.consultations.access import is_public
+from consult.consultations.models import Consultation
+from consult.consultations.queries import find_consultation, find_in_force
+from consult.extensions import db
+from consult.questionnaires.models import QuestionnaireVersion
+from consult.questionnaires.operations.seal import over_before
+from consult.questionnaires.queries import count_submissions, list_in_force
+from consult.results import pages, queries
+from consult.results.rules.disclosure import AT_LEAST
+from consult.web.access import allow, anyone
+
+bp = Blueprint("results", __name__)
+
+
+@bp.get("/k/<slug:consultation>/wyniki")
+@allow(anyone)
+def results(consultation: str) -> ResponseReturnValue:
+    """Show one table for each question; before they are final, say when they come and how many have answered."""
+    found = find_consultation(db.session(), consultation, is_public()) or abort(404)
+    enter(found.authority)
+    in_force = list_in_force(db.session(), found.id)
+    if not in_force:
+        abort(404)
+    about = {
+        "consultation": found,
+        "version": find_in_force(db.session(), found) or abort(404),
+        "stage": found.stage(clock.now()),
+    }
+    if not _is_final(found, in_force):
+        counts = [count_submissions(db.session(), version.questionnaire_id) for version in in_force]
+        return render_template("results/waiting.html", total=sum(counts), **about)
+    shown = [pages.published(db.session(), version.questionnaire) for version in in_force]
+    return render_template("results/results.html", shown=shown, at_least=AT_LEAST, **about)
+
+
+def _is_final(consultation: Consultation, in_force: Sequence[QuestionnaireVersion]) -> bool:
+    """Tell whether nothing will change any more: two results with one person's answers between tell these answers."""
+    if consultation.closes_at is None or consultation.closes_at >= over_before(clock.now()):
+        return False
+    return all(queries.is_sealed(db.session(), version.questionnaire_id) for version in in_force)

@@ -1,0 +1,61 @@
+"""A redline gives back both texts, and marks only what changed."""
+
+import time
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consult.texts.word_diff import Change, Run, is_changed, word_diff
+
+texts = st.text(alphabet=st.sampled_from("ab ł,.\n1"), max_size=80)
+
+
+@given(texts, texts)
+def test_a_redline_gives_back_both_texts(old, new):
+    runs = word_diff(old, new)
+    assert "".join(run.text for run in runs if run.change is not Change.IN) == old
+    assert "".join(run.text for run in runs if run.change is not Change.OUT) == new
+    assert all(run.text for run in runs)
+    assert all(one.change is not other.change for one, other in pairwise(runs))
+
+
+@given(texts)
+def test_nothing_changed(text):
+    assert word_diff(text, text) == ([Run(Change.SAME, text)] if text else [])
+
+
+def test_only_the_words_that_changed_are_marked():
+    runs = word_diff("otwarta trzy dni, od 15.00 do 18.00.", "otwarta cztery dni, od 15.00 do 19.00.")
+    assert [(run.change.value, run.text) for run in runs] == [
+        ("same", "otwarta "),
+        ("out", "trzy"),
+        ("in", "cztery"),
+        ("same", " dni, od 15.00 do "),
+        ("out", "18.00"),
+        ("in", "19.00"),
+        ("same", "."),
+    ]
+
+
+def test_words_between_two_changes_stay_only_where_they_are_words():
+    runs = word_diff("ferii wakacji", "świąt niedziel")
+    assert [run.text for run in runs] == ["ferii wakacji", "świąt niedziel"]
+
+
+def test_struck_out_and_put_in():
+    assert word_diff("wykreślić", "") == [Run(Change.OUT, "wykreślić")]
+    assert word_diff("", "dodać") == [Run(Change.IN, "dodać")]
+
+
+def test_blanks_alone_are_no_change():
+    assert not is_changed("jeden  dwa\n", "jeden dwa")
+    assert is_changed("jeden dwa", "jeden trzy")
+
+
+def test_long_texts_are_compared_in_a_moment():
+    old = "słowo inne " * 5000
+    began = time.perf_counter()
+    runs = word_diff(old, "jeszcze " + old + "koniec")
+    assert time.perf_counter() - began < 1
+    assert runs[0].change is Change.IN or runs[0].change is Change.OUT
