@@ -13,7 +13,7 @@ from consult.app import create_app
 from consult.config import Settings
 from consult.extensions import db
 from consult.files.views import folder
-from consult.site.demonstration.load import load
+from consult.site.demonstration.load import load, receive_documents
 from consult.territory.operations import load_bundled
 from consult.web.transaction import transaction
 
@@ -30,8 +30,9 @@ def demonstration() -> Iterator[Flask]:
             schema.upgrade(db.engine)
             with transaction() as session:
                 load_bundled(session)
+            documents = receive_documents(db.session(), folder(), now=clock.now())
             with transaction() as session:
-                load(session, folder(), now=clock.now())
+                load(session, documents, now=clock.now())
         yield app
         with app.app_context():
             db.engine.dispose()

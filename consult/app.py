@@ -35,6 +35,7 @@ from consult.desks import organisation as desks_organisation
 from consult.drafts import jobs as drafts_jobs
 from consult.drafts import manage as drafts_manage
 from consult.drafts import sending as drafts_sending
+from consult.drafts.instrument import Drafts
 from consult.drafts.operations.decisions import TELL_SENDERS
 from consult.extensions import csrf, db
 from consult.files import jobs as files_jobs
@@ -49,7 +50,7 @@ from consult.questionnaires import views as questionnaires_views
 from consult.questionnaires.instrument import Questionnaires
 from consult.results import manage as results_manage
 from consult.results import views as results_views
-from consult.site import health, help, home, navigation, patterns  # noqa: A004  # the page of help
+from consult.site import check, health, help, home, navigation, patterns  # noqa: A004  # the page of help
 from consult.web import assets, errors, filters, headers, limits, locale, logs, refusals
 from consult.web.access import enforce_access
 from consult.web.transaction import make_durable
@@ -67,6 +68,7 @@ BLUEPRINTS = (
     desks_organisation.bp,
     drafts_manage.bp,
     drafts_sending.bp,
+    check.bp,
     health.bp,
     help.bp,
     home.bp,
@@ -78,7 +80,7 @@ BLUEPRINTS = (
     results_manage.bp,
     results_views.bp,
 )
-INSTRUMENTS: tuple[Instrument, ...] = (Questionnaires(),)
+INSTRUMENTS: tuple[Instrument, ...] = (Questionnaires(), Drafts())
 """The ways to take part that a consultation can offer, in the order in which people should meet them."""
 PARTS = (
     headers,

@@ -20,8 +20,8 @@ from consult.extensions import db
 from consult.procedures.cli import procedures
 from consult.questionnaires.cli import questionnaire
 from consult.results.cli import results
+from consult.serving import PortBusy, see_that_it_is_free, work
 from consult.serving import serve as serve_until_stopped
-from consult.serving import work
 from consult.site.cli import demo, demonstration_links
 from consult.territory import operations as territory_operations
 from consult.territory.cli import territory
@@ -65,6 +65,10 @@ def init() -> None:
 def serve(host: str, port: int, workers: int | None) -> None:
     """Serve the site, and do the jobs beside it."""
     settings: Settings = current_app.extensions["settings"]
+    try:
+        see_that_it_is_free(host, port)
+    except PortBusy as busy:
+        raise click.ClickException(f"{busy}; choose another with --host and --port") from busy
     links = demonstration_links(settings.base_url) if settings.is_loopback else []
     lines = [f"Consult is at {settings.base_url}", *(f"  sign in as {who}: {link}" for who, link in links)]
     db.engine.dispose()

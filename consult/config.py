@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Self
 from urllib.parse import SplitResult, urlsplit
@@ -51,7 +52,7 @@ class Settings:
             trusted_hosts=_hosts(given["TRUSTED_HOSTS"]),
             trusted_proxies=_count("TRUSTED_PROXIES", given["TRUSTED_PROXIES"], 0, least=0),
             smtp_url=_smtp_url(given["SMTP_URL"]),
-            mail_from=given["MAIL_FROM"] or "consult@localhost",
+            mail_from=_mail_from(given["MAIL_FROM"]),
             mail_dir=Path(given["MAIL_DIR"]).resolve() if given["MAIL_DIR"] else None,
             workers=_count("WORKERS", given["WORKERS"], 2),
             threads=_count("THREADS", given["THREADS"], 8),
@@ -149,6 +150,14 @@ def _smtp_url(given: str) -> str | None:
     if given and _parts(given, "smtp", "smtps") is None:
         raise BadSetting("CONSULT_SMTP_URL must be like smtp://user:password@host:587 or smtps://host:465")
     return given or None
+
+
+def _mail_from(given: str) -> str:
+    given = given or "consult@localhost"
+    local, at, domain = parseaddr(given)[1].rpartition("@")
+    if not (local and at and domain) or any(ord(character) < ord(" ") for character in given):
+        raise BadSetting("CONSULT_MAIL_FROM must be like consult@example.pl, or Consult <consult@example.pl>")
+    return given
 
 
 def _secret_key(given: str, data_dir: Path) -> str:

@@ -22,7 +22,7 @@ TOP_HEADING = 3
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt  # noqa: PLC0415  # heavy, and the first page may have no text of people
 
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False})
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 100})
     return parser.disable(["image", "code", "fence", "backticks", "html_block", "html_inline", "entity"])
 
 

@@ -30,3 +30,12 @@ _.extra_validators  # WTForms
 _.csrf_time_limit  # Flask-WTF
 _.last_error  # kept for whoever reads the database
 _.added_on  # kept for whoever reads the database
+_.confirmed_by_id  # kept for whoever reads the database
+_.decided_by_id  # kept for whoever reads the database
+_.approved_at  # kept for whoever reads the database
+_.decisions_published_by_id  # kept for whoever reads the database
+_.held_checked_by_id  # kept for whoever reads the database
+_.notice_number  # kept for whoever reads the database
+_.proposed_at  # kept for whoever reads the database
+_.published_by_id  # kept for whoever reads the database
+_.remark_id  # a column that only its relationship reads

@@ -25,10 +25,12 @@ def of_authority(authority_id: UUID) -> ColumnElement[bool]:
 def can_switch_off(actor: Actor, account: Account) -> bool:
     """Tell whether the actor may disable this account, or enable it again.
 
-    An administrator may where all of the person's roles are in authorities that they administer; nobody
-    may shut themselves out.
+    An administrator may where all of the person's roles are in authorities that they administer, and an
+    office invited the person: who made an account for an organisation keeps it. Nobody may shut themselves out.
     """
     if actor.id == account.id:
+        return False
+    if account.is_self_made and not actor.holds(OPERATOR):
         return False
     places = {grant.authority_id for grant in account.roles}
     return actor.holds(OPERATOR) or places <= actor.authority_ids("admin")

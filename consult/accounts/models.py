@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.rules import IDLE, OPERATOR
@@ -26,6 +26,8 @@ class Account(Base):
     language: Mapped[str] = mapped_column(String(2), default="pl")
     """The language of mails to this person."""
     is_disabled: Mapped[bool] = mapped_column(default=False)
+    is_self_made: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Made by the person, to speak for an organisation, and not by an office that invited them."""
     created_at: Mapped[datetime]
 
     roles: Mapped[list["RoleGrant"]] = relationship(

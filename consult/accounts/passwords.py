@@ -40,13 +40,13 @@ class Passwords:
     """
 
     def __init__(self, *, time_cost: int = 2, memory_cost: int = 19 * 1024, parallelism: int = 1) -> None:
-        self._cost = {"time_cost": time_cost, "memory_cost": memory_cost, "parallelism": parallelism}
+        self._cost = (time_cost, memory_cost, parallelism)
 
     @cached_property
     def _hasher(self) -> "PasswordHasher":
         from argon2 import PasswordHasher  # noqa: PLC0415
 
-        return PasswordHasher(**self._cost)
+        return PasswordHasher(*self._cost)
 
     @cached_property
     def _nobodys(self) -> str:

@@ -70,6 +70,7 @@ def confirm(session: Session, token: str, *, name: str, password_hash: str, now:
         account = operations.create_account(session, email=confirmed.email, name=name, actor_id=None, now=now)
     except operations.AccountExists:
         raise SignUpOver from None
+    account.is_self_made = True
     account.password_hash, account.language = password_hash, confirmed.language
     session.execute(delete(SignUp).where(SignUp.email_key == account.email_key))
     session.flush()

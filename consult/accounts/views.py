@@ -31,13 +31,13 @@ from consult.accounts.sessions import current_session
 from consult.extensions import db
 from consult.web.access import allow, anyone, signed_in
 from consult.web.headers import personal
-from consult.web.limits import KILOBYTE, at_most
+from consult.web.limits import MEGABYTE, at_most
 from consult.web.refusals import UNSAFE, kept, send_again, unpacked
 from consult.web.transaction import transaction
 
 bp = Blueprint("accounts", __name__)
 
-WITH_WHAT_WAS_TYPED = 1024 * KILOBYTE
+WITH_WHAT_WAS_TYPED = 4 * MEGABYTE
 """A long form that was refused travels through the sign-in page."""
 DESK = "/urzad"
 OPERATORS_DESK = "/admin"

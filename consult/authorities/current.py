@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID
 
-from flask import Flask, current_app, g, request
+from flask import Flask, abort, current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -75,7 +75,10 @@ class _Known:
 
 
 def enter(authority: Authority) -> None:
-    """Show this authority on the page, whatever the host name."""
+    """Show this authority on the page; under the host name of another one there is no such page (404)."""
+    here = office_of_host()
+    if here is not None and here.id != authority.id:
+        abort(404)
     g.office = Office.of(authority)
 
 

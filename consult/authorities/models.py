@@ -1,13 +1,15 @@
-"""The table of authorities."""
+"""Tables of authorities: the office, and the rules that its council has set."""
 
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.authorities.rules import DEFAULT_BRAND
 from consult.orm import Base, Texts
+from consult.procedures.rules import local
+from consult.procedures.rules.records import Severity
 
 
 class Authority(Base):
@@ -48,3 +50,30 @@ class Authority(Base):
     accessibility_building: Mapped[Texts] = mapped_column(default=dict)
     """How to get into the building and what helps there (the declaration's part on architecture)."""
     created_at: Mapped[datetime]
+
+
+class LocalRule(Base):
+    """A number that the council's own resolution sets, from a day on: the length of a period of a procedure."""
+
+    __tablename__ = "local_rules"
+    __table_args__ = (CheckConstraint("valid_from <= valid_to", name="valid_from_before_its_end"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    authority_id: Mapped[UUID] = mapped_column(ForeignKey("authorities.id"), index=True)
+    procedure: Mapped[str] = mapped_column(String(80))
+    period: Mapped[str] = mapped_column(String(80))
+    days: Mapped[int]
+    ref: Mapped[str] = mapped_column(String(300))
+    """Where it is written: number and date of the resolution, and the paragraph."""
+    is_binding: Mapped[bool] = mapped_column(default=False)
+    """Whether a calendar that breaks it cannot be published without an override; else it warns."""
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    created_at: Mapped[datetime]
+
+    def as_rule(self) -> local.LocalRule:
+        """Give it as the calendar reckons with it."""
+        severity = Severity.ERROR if self.is_binding else Severity.WARNING
+        return local.LocalRule(
+            self.procedure, self.period, self.days, self.ref, severity, self.valid_from, self.valid_to
+        )

@@ -1,12 +1,12 @@
 """Reads of authorities."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from consult.authorities.models import Authority
+from consult.authorities.models import Authority, LocalRule
 from consult.territory.queries import find_unit
 
 
@@ -34,3 +34,14 @@ def find_by_teryt(session: Session, code: str) -> Authority | None:
 def list_all(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Authority]:
     """List the authorities that meet the conditions, in alphabetical order."""
     return session.scalars(select(Authority).where(*conditions).order_by(Authority.sort_key, Authority.slug)).all()
+
+
+def list_local_rules(session: Session, authority_ids: Iterable[UUID]) -> Sequence[LocalRule]:
+    """List what the councils of these authorities have set, by procedure, the oldest first."""
+    order = (LocalRule.procedure, LocalRule.period, LocalRule.valid_from, LocalRule.created_at)
+    return session.scalars(select(LocalRule).where(LocalRule.authority_id.in_(authority_ids)).order_by(*order)).all()
+
+
+def find_local_rule(session: Session, authority_id: UUID, rule_id: UUID) -> LocalRule | None:
+    """Find a local rule of this authority."""
+    return session.scalar(select(LocalRule).where(LocalRule.id == rule_id, LocalRule.authority_id == authority_id))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from colorsys import hls_to_rgb, rgb_to_hls
 
+from consult.territory.rules import Kind, kind_of
+
 DEFAULT_BRAND = "#14544b"
 LEAST_CONTRAST = 5.5
 """Least contrast of the brand against white: with it, all text keeps 4.5:1 in light and dark."""
@@ -12,6 +14,8 @@ POLISH_NUMBER = 9
 LINEAR_BELOW = 0.04045
 """Up to this value of a channel, sRGB is a straight line."""
 LANGUAGES = ("pl", "en", "uk")
+LEVELS = {Kind.VOIVODESHIP: "wojewodztwo", Kind.POWIAT: "powiat"}
+"""Levels of government in the words of the catalogue of procedures; all others are gminas."""
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -71,6 +75,11 @@ def languages_in_order(chosen: Iterable[str]) -> list[str]:
     """Put the languages in order, Polish always there and first; leave out those that we do not speak."""
     wanted = {"pl", *chosen}
     return [language for language in LANGUAGES if language in wanted]
+
+
+def level_of(teryt: str) -> str:
+    """Give the level of government of a unit, in the catalogue's word."""
+    return LEVELS.get(kind_of(teryt), "gmina")
 
 
 def phone_link(phone: str) -> str:

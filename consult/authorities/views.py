@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, request
 
 from consult.authorities import queries
+from consult.authorities.current import enter
 from consult.extensions import db
 from consult.web.access import allow, anyone
 
@@ -17,6 +18,7 @@ KEPT_FOR = 300
 def theme(authority: str) -> Response:
     """Give the office's colour; everything else follows from it in tokens.css."""
     found = queries.find_by_slug(db.session(), authority) or abort(404)
+    enter(found)
     response = Response(f":root {{ --brand: {found.brand}; }}\n", mimetype="text/css")
     response.headers["Cache-Control"] = f"public, max-age={KEPT_FOR}"
     response.add_etag()

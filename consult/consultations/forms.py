@@ -6,7 +6,7 @@ from functools import partial
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 
-from consult.web.forms import LANGUAGE_NAMES, Form, checks, choice, day, email, line, text, texts, upload
+from consult.web.forms import LANGUAGE_NAMES, Form, checks, choice, email, line, text, texts, upload
 
 LONGEST_COUNT = 9
 """Digits of the largest count of edits that is believed."""
@@ -79,19 +79,17 @@ def content_form(languages: Sequence[str], *, is_correction: bool) -> type[Form]
     return ContentForm
 
 
-def dates_form(written: Sequence[str], offered: Sequence[str]) -> type[Form]:
-    """Ask for dates, the person to ask, the case sign and the languages; `written` are those of the version.
+def people_form(written: Sequence[str], offered: Sequence[str]) -> type[Form]:
+    """Ask for the person to ask, the case sign and the languages; `written` are those of the version.
 
     A language that the version has stays in the list although its office offers it no longer.
     """
     choices = _beside_polish(dict.fromkeys([*offered, *written]))
 
-    class DatesForm(Form):
-        """When, and whom to ask."""
+    class PeopleForm(Form):
+        """Whom to ask."""
 
         edit_count = HiddenField()
-        opens_on = day(_("First day"), hint=_("Open from midnight of this day. For example 2026-12-01."))
-        last_day = day(_("Last day"), hint=_("Open until 23.59 of this day."))
         contact_name = line(_("Whom can people ask?"), hint=_("First name and surname: a person, not a department."))
         contact_role = texts(_("What does this person do?"), languages=written)
         contact_phone = line(
@@ -106,7 +104,7 @@ def dates_form(written: Sequence[str], offered: Sequence[str]) -> type[Form]:
         if choices:
             languages = checks(_("Languages beside Polish"), choices)
 
-    return DatesForm
+    return PeopleForm
 
 
 def privacy_form(languages: Sequence[str]) -> type[Form]:

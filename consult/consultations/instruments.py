@@ -1,8 +1,8 @@
 """What a consultation knows of its instruments: the ways to take part that packages above this one bring."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -29,6 +29,17 @@ class DeskLink:
     text: str
 
 
+@dataclass(frozen=True)
+class Sent:
+    """What a receipt stands for: the heading that tells what became of it, and the template that tells the rest."""
+
+    title: str
+    lead: str
+    consultation: Consultation
+    template: str
+    values: Mapping[str, Any]
+
+
 class Instrument(Protocol):
     """A kind of way to take part."""
 
@@ -37,6 +48,9 @@ class Instrument(Protocol):
 
     def desk_link(self, consultation: Consultation) -> DeskLink:
         """Lead officials to it."""
+
+    def find_sent(self, session: Session, receipt: str) -> Sent | None:
+        """Find what was sent under this receipt code, and tell what became of it."""
 
 
 def instruments() -> Sequence[Instrument]:
@@ -48,3 +62,9 @@ def instruments() -> Sequence[Instrument]:
 def cards_of(session: Session, consultation: Consultation) -> list[Card]:
     """List the ways to take part in a consultation."""
     return [card for instrument in instruments() for card in instrument.cards(session, consultation)]
+
+
+def find_sent(session: Session, receipt: str) -> Sent | None:
+    """Ask each instrument what was sent under this receipt code."""
+    found = (instrument.find_sent(session, receipt) for instrument in instruments())
+    return next((sent for sent in found if sent is not None), None)

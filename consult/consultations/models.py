@@ -1,6 +1,7 @@
 """Tables of the consultation."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.authorities.models import Authority
 from consult.consultations.rules.stages import Stage, stage_at
 from consult.files.models import StoredFile
-from consult.orm import Base, Texts
+from consult.orm import JSON_DOCUMENT, Base, Texts
 
 TEXTS = (
     "title",
@@ -24,6 +25,7 @@ TEXTS = (
     "retention",
     "controller",
     "reason",
+    "override_reason",
 )
 """What a version says in several languages."""
 
@@ -87,6 +89,22 @@ class ConsultationVersion(Base):
     contact_phone: Mapped[str] = mapped_column(String(300), default="")
     opens_on: Mapped[date | None]
     last_day: Mapped[date | None]
+
+    procedures: Mapped[list[str]] = mapped_column(default=list)
+    """Keys of the catalogue: the legal bases, at least one when it is published."""
+    target: Mapped[date | None]
+    """The day of the last event, such as the session of the council."""
+    event_days: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Days of other events that were set by hand: `{"draft_to_council": "2026-11-05"}`."""
+    meetings: Mapped[list[Any]] = mapped_column(JSON_DOCUMENT, default=list)
+    """`[{"form": "workshop", "day": "2026-09-20"}]`"""
+    law_on: Mapped[date | None]
+    """Of which day the law holds; kept from the publication on, with the local rules of that day."""
+    law_rules: Mapped[list[Any]] = mapped_column(JSON_DOCUMENT, default=list)
+    override_reason: Mapped[Texts] = mapped_column(default=dict)
+    """Why it was published although its calendar breaks the law; empty where it does not."""
+    overridden: Mapped[list[str]] = mapped_column(default=list)
+    """The rules that it breaks: `["strategia_rozwoju.min_period"]`."""
 
     purpose: Mapped[Texts] = mapped_column(default=dict)
     legal_basis: Mapped[Texts] = mapped_column(default=dict)

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from consult.authorities.rules import phone_link
 from consult.consultations.models import Consultation, ConsultationDocument, ConsultationVersion
+from consult.consultations.public_calendar import Deadline, PublicCalendar
 from consult.consultations.rules.stages import SOON, closing_moment, days_left, opening_moment
 from consult.files.rules import size_words
 from consult.markup import in_language
@@ -74,24 +75,37 @@ def plate_of(opens_at: datetime, closes_at: datetime, now: datetime) -> Plate:
     return Plate(str(days), ngettext("day left", "days left", days), kind, _("Until the end:"))
 
 
-def timeline_of(version: ConsultationVersion, first_published_at: datetime | None, now: datetime) -> list[Event]:
-    """Tell what was, is and comes."""
-    events = []
+def timeline_of(
+    version: ConsultationVersion, first_published_at: datetime | None, now: datetime, shown: PublicCalendar | None
+) -> list[Event]:
+    """Tell what was, is and comes, and which law says when."""
+    events: list[tuple[datetime, Event]] = []
     if first_published_at is not None:
-        events.append(Event(format_moment(first_published_at, language()), _("Announced"), "", "done"))
+        announced = Event(format_moment(first_published_at, language()), _("Announced"), "", "done")
+        events.append((first_published_at, announced))
     if version.opens_on is None or version.last_day is None:
-        return events
+        return [event for _moment, event in events]
     opens_at, closes_at = opening_moment(version.opens_on), closing_moment(version.last_day)
-    is_open = opens_at <= now < closes_at
     begins = format_day(version.opens_on, language())
-    events.append(Event(begins, _("Beginning"), "", "done" if now >= opens_at else ""))
-    if is_open:
-        events.append(Event(_("today"), _("Everybody can take part"), "", "now"))
+    events.append((opens_at, Event(begins, _("Beginning"), "", "done" if now >= opens_at else "")))
+    if opens_at <= now < closes_at:
+        events.append((now, Event(_("today"), _("Everybody can take part"), "", "now")))
+    why = shown.why_it_ends() if shown else ""
     over = "done" if now >= closes_at else ""
-    events.append(Event(last_day_words(closes_at, language()), _("End"), "", over))
+    events.append((closes_at, Event(last_day_words(closes_at, language()), _("End"), why, over)))
     if over:
-        events.append(Event(_("now"), _("The office considers what people said"), "", "now"))
-    return events
+        events.append((now, Event(_("now"), _("The office considers what people said"), "", "now")))
+    events += [_deadline(one, now) for one in (shown.deadlines() if shown else ())]
+    return [event for _moment, event in sorted(events, key=lambda told: told[0])]
+
+
+def _deadline(one: Deadline, now: datetime) -> tuple[datetime, Event]:
+    """Tell a further day; the latest day for something says nothing of whether it was done."""
+    moment = closing_moment(one.day)
+    day = format_day(one.day, language())
+    if one.is_limit:
+        return moment, Event(_("by %(day)s", day=day), one.what, one.why, "")
+    return opening_moment(one.day), Event(day, one.what, one.why, "done" if now >= moment else "")
 
 
 def person_of(version: ConsultationVersion) -> Person:

@@ -1,7 +1,7 @@
 """Reads of consultations."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
 from consult.consultations.models import Consultation, ConsultationDocument, ConsultationVersion
 from consult.consultations.rules.stages import Stage
+from consult.paging import Page, page_of
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,14 @@ def list_public(
     when, order = _STAGES[stage]
     query = _with_version_in_force().where(*when(now), *conditions).order_by(order, Consultation.id)
     return _listed(session, query.limit(limit))
+
+
+def page_open(session: Session, now: datetime, number: int, *conditions: ColumnElement[bool]) -> Page:
+    """Give one page of what is open, what ends first, first; its rows are `Listed`."""
+    when, order = _STAGES[Stage.OPEN]
+    query = _with_version_in_force().where(*when(now), *conditions).order_by(order, Consultation.id)
+    page = page_of(session, query, number)
+    return replace(page, rows=[Listed(version.consultation, version) for version in page.rows])
 
 
 def list_on_desk(session: Session, *conditions: ColumnElement[bool], limit: int = 500) -> list[Listed]:

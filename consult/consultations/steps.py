@@ -8,22 +8,25 @@ from flask_babel import gettext as _
 STEP_OF = {
     "can_change": "content",
     "cannot_change": "content",
-    "contact": "dates",
-    "contact_name": "dates",
-    "dates": "dates",
-    "dates_after_the_close": "dates",
+    "contact": "people",
+    "contact_name": "people",
+    "dates": "calendar",
+    "dates_after_the_close": "calendar",
     "decision": "content",
     "invited": "content",
-    "last_day_before_opening": "dates",
+    "last_day_before_opening": "calendar",
     "legal_basis": "privacy",
-    "opening_after_it_opened": "dates",
-    "opens_in_the_past": "dates",
+    "no_such_law": "procedures",
+    "opening_after_it_opened": "calendar",
+    "opens_in_the_past": "calendar",
+    "procedures": "procedures",
     "purpose": "privacy",
     "reason": "content",
     "retention": "privacy",
-    "shorter_than_published": "dates",
+    "shorter_than_published": "calendar",
     "summary": "content",
     "title": "content",
+    "unlawful": "calendar",
 }
 """In which step each missing thing is mended; what is not here is mended in the office's settings."""
 
@@ -48,11 +51,13 @@ class Lack:
 
 
 def steps(slug: str, missing: list[str], current: str) -> list[Step]:
-    """List the steps; one is done when nothing in it is missing."""
+    """List the steps; one is done when nothing in it is missing, and nothing breaks the law."""
     unfinished = {STEP_OF.get(key) for key in missing}
     words = {
+        "procedures": _("Legal basis"),
         "content": _("What it is about"),
-        "dates": _("Dates and people"),
+        "calendar": _("Calendar"),
+        "people": _("People"),
         "privacy": _("Personal data"),
         "documents": _("Documents"),
         "review": _("Check and publish"),
@@ -84,8 +89,10 @@ def lacks(slug: str, authority: str, missing: list[str]) -> list[Lack]:
         "invited": _("Say who is invited"),
         "last_day_before_opening": _("Set a last day that is not before the first"),
         "legal_basis": _("Name the legal basis for personal data"),
+        "no_such_law": _("Choose a legal basis that holds on the first day"),
         "opening_after_it_opened": _("Leave the first day as it was: the consultation has begun"),
         "opens_in_the_past": _("Set a first day that is today or later"),
+        "procedures": _("Choose the legal basis"),
         "purpose": _("Say why personal data are needed"),
         "reason": _("Say why this is corrected"),
         "retention": _("Say how long personal data are kept"),

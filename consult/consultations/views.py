@@ -2,16 +2,19 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from consult import clock
 from consult.authorities.current import enter
-from consult.consultations import pages, queries
+from consult.consultations import calendar_files, calendars, pages, queries
 from consult.consultations.access import can_see_desk, is_public
+from consult.consultations.calendar_pages import Broken, bases_of
 from consult.consultations.instruments import cards_of
+from consult.consultations.law import Ground
 from consult.consultations.models import Consultation, ConsultationVersion
+from consult.consultations.public_calendar import PublicCalendar
 from consult.consultations.rules.stages import closing_moment, opening_moment, stage_at
 from consult.extensions import db
 from consult.files.views import send
@@ -27,12 +30,27 @@ def _public(slug: str) -> tuple[Consultation, ConsultationVersion]:
     return found, queries.find_in_force(db.session(), found) or abort(404)
 
 
+def _calendar(version: ConsultationVersion, ground: Ground) -> PublicCalendar | None:
+    plan = calendars.plan_of(version, ground)
+    return PublicCalendar(version, ground, plan) if plan else None
+
+
+def _broken(version: ConsultationVersion) -> list[Broken]:
+    """Tell which rules a published version breaks; what was not overridden breaks none."""
+    if not version.overridden:
+        return []
+    calendar = _calendar(version, calendars.ground_of(db.session(), version, clock.now()))
+    return calendar.broken() if calendar else []
+
+
 def show(consultation: Consultation, version: ConsultationVersion, *, is_preview: bool = False) -> str:
     """Render the page of a consultation, as the public sees it or will see it."""
     now = clock.now()
     opens_at = opening_moment(version.opens_on) if version.opens_on else None
     closes_at = closing_moment(version.last_day) if version.last_day else None
     published = queries.list_published_versions(db.session(), consultation.id)
+    ground = calendars.ground_of(db.session(), version, now)
+    calendar = _calendar(version, ground)
     return render_template(
         "consultations/consultation.html",
         consultation=consultation,
@@ -42,7 +60,9 @@ def show(consultation: Consultation, version: ConsultationVersion, *, is_preview
         opens_at=opens_at,
         closes_at=closes_at,
         plate=pages.plate_of(opens_at, closes_at, now) if opens_at and closes_at else None,
-        timeline=pages.timeline_of(version, published[-1].published_at if published else None, now),
+        timeline=pages.timeline_of(version, published[-1].published_at if published else None, now, calendar),
+        bases=bases_of(ground),
+        broken=calendar.broken() if calendar else [],
         person=pages.person_of(version),
         documents=pages.downloads_of(consultation, version.documents),
         corrections=[later for later in published if later.number > 1],
@@ -56,6 +76,19 @@ def show(consultation: Consultation, version: ConsultationVersion, *, is_preview
 def consultation(consultation: str) -> ResponseReturnValue:
     """Say what it is about, what can change, until when, how to take part, who decides."""
     return show(*_public(consultation))
+
+
+@bp.get("/k/<slug:consultation>/kalendarz.ics")
+@allow(anyone)
+def calendar_file(consultation: str) -> ResponseReturnValue:
+    """Give the days as a file that calendars read, and read again."""
+    found, version = _public(consultation)
+    now = clock.now()
+    shown = _calendar(version, calendars.ground_of(db.session(), version, now))
+    content = calendar_files.file_of(found, version, shown, version.published_at or now)
+    response = Response(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.slug}.ics"'
+    return response
 
 
 @bp.get("/k/<slug:consultation>/wersje")
@@ -80,6 +113,7 @@ def version(consultation: str, number: int) -> ResponseReturnValue:
         consultation=found,
         version=asked,
         in_force=in_force,
+        broken=_broken(asked),
         documents=pages.downloads_of(found, asked.documents),
     )
 

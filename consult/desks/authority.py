@@ -12,6 +12,7 @@ from consult.consultations.rules.stages import opening_moment
 from consult.desks.matters import find_matters
 from consult.extensions import db
 from consult.web.access import allow, anyone
+from consult.web.paging import page_number
 
 bp = Blueprint("authority", __name__)
 
@@ -29,5 +30,5 @@ def plan(authority: str) -> ResponseReturnValue:
     found = find_by_slug(db.session(), authority) or abort(404)
     enter(found)
     this_year = opening_moment(date(clock.today().year, 1, 1))
-    matters = find_matters(db.session(), clock.now(), closed_since=this_year, office_id=found.id)
+    matters = find_matters(db.session(), clock.now(), closed_since=this_year, number=page_number(), office_id=found.id)
     return render_template("desks/authority.html", authority=found, matters=matters)

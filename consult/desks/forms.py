@@ -12,8 +12,6 @@ from consult.desks.queries import Search
 from consult.desks.words import ACTIONS
 from consult.web.forms import Form, day, line
 
-YEARS = range(2000, 2200)
-
 
 class SearchForm(Form):
     """Look for entries of the log; sent by GET, so it has no token."""
@@ -42,14 +40,6 @@ class SearchForm(Form):
         except ValueError as mistake:
             raise ValidationError(_("This is no id. Copy it from a line of the log.")) from mistake
 
-    def validate_from_on(self, field: Any) -> None:
-        """See that the day is one on which the log may have been kept."""
-        _see_that_it_is_of_our_time(field)
-
-    def validate_until_on(self, field: Any) -> None:
-        """See that the day is one on which the log may have been kept."""
-        _see_that_it_is_of_our_time(field)
-
     def search(self) -> Search:
         """Give what is looked for."""
         return Search(
@@ -60,8 +50,3 @@ class SearchForm(Form):
             until_on=self.until_on.data,
             authority_id=UUID(self.office.data) if self.office.data else None,
         )
-
-
-def _see_that_it_is_of_our_time(field: Any) -> None:
-    if field.data and field.data.year not in YEARS:
-        raise ValidationError(_("Check the year."))

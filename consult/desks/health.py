@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -40,7 +41,7 @@ def checks(session: Session, settings: Settings, now: datetime) -> list[Check]:
     """Look at everything that may need the operator."""
     database = _database(session)
     counted = [_jobs(session, now), _given_up(session), _mails(session), _log(session)] if database.is_ok else []
-    return [database, _mail_server(settings), *counted, _disk(settings)]
+    return [database, _proxy(settings), _mail_server(settings), *counted, _disk(settings)]
 
 
 def _database(session: Session) -> Check:
@@ -49,9 +50,12 @@ def _database(session: Session) -> Check:
         connection = session.connection()
         name = DATABASES[connection.dialect.name]
         is_current = schema.is_current(connection)
+        is_empty = not inspect(connection).get_table_names()
     except SQLAlchemyError:
         session.rollback()
         return Check(title, _("cannot be reached"), is_ok=False, mending=_("Check CONSULT_DATABASE_URL."))
+    if is_empty:
+        return Check(title, _("%(name)s, empty", name=name), is_ok=False, mending=_("Run: consult init"))
     return Check(
         title,
         _("%(name)s, up to date", name=name) if is_current else _("%(name)s, of an older version", name=name),
@@ -77,6 +81,17 @@ def _given_up(session: Session) -> Check:
         ngettext("%(num)d job was given up", "%(num)d jobs were given up", given_up),
         not given_up,
         _("Open the jobs, read what went wrong, mend it and try again."),
+    )
+
+
+def _proxy(settings: Settings) -> Check:
+    """Look at whether the proxy that must stand before an https address is believed."""
+    is_ok = not settings.is_secure or settings.trusted_proxies > 0
+    return Check(
+        _("Address"),
+        settings.base_url,
+        is_ok,
+        _("Set CONSULT_TRUSTED_PROXIES to the number of proxies in front: without it every form is refused."),
     )
 
 

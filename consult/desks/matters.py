@@ -15,11 +15,11 @@ from consult.consultations.pages import Plate, plate_of
 from consult.consultations.queries import Listed
 from consult.consultations.rules.stages import Stage, days_left
 from consult.orm import Texts
+from consult.paging import Page
 from consult.texts.calendar_words import WARSAW
 
-OPEN_AT_MOST = 100
-SOON_AT_MOST = 20
-CLOSED_AT_MOST = 12
+SOON_AT_MOST = 500
+CLOSED_AT_MOST = 500
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,17 @@ class Matter:
 
 @dataclass(frozen=True)
 class Matters:
-    """What a list page holds: from the nearest end, from the nearest beginning, from the latest end."""
+    """What a list page holds: from the nearest end (in pages), from the nearest beginning, from the latest end."""
 
     open: Sequence[Matter]
+    open_page: Page
     soon: Sequence[Matter]
     closed: Sequence[Matter]
 
     @property
     def count(self) -> int:
         """Count all of them."""
-        return len(self.open) + len(self.soon) + len(self.closed)
+        return self.open_page.total + len(self.soon) + len(self.closed)
 
     @property
     def end_today(self) -> int:
@@ -56,16 +57,21 @@ class Matters:
         return sum(matter.ends_today for matter in self.open)
 
 
-def find_matters(session: Session, now: datetime, *, closed_since: datetime, office_id: UUID | None = None) -> Matters:
-    """Find what is public, of one office or of all; what closed until then is left out. Three queries."""
+def find_matters(
+    session: Session, now: datetime, *, closed_since: datetime, number: int = 1, office_id: UUID | None = None
+) -> Matters:
+    """Find what is public, of one office or of all; what closed until then is left out.
+
+    `number` is that of the page of open ones. Three queries, and one that counts where there are several pages.
+    """
     conditions: list[ColumnElement[bool]] = [is_public()]
     if office_id is not None:
         conditions.append(Consultation.authority_id == office_id)
     recent = Consultation.closes_at > closed_since
-    is_open = queries.list_public(session, Stage.OPEN, now, *conditions, limit=OPEN_AT_MOST)
+    open_page = queries.page_open(session, now, number, *conditions)
     soon = queries.list_public(session, Stage.PUBLISHED, now, *conditions, limit=SOON_AT_MOST)
     closed = queries.list_public(session, Stage.CLOSED, now, *conditions, recent, limit=CLOSED_AT_MOST)
-    return Matters(_matters(is_open, now), _matters(soon, now), _matters(closed, now))
+    return Matters(_matters(open_page.rows, now), open_page, _matters(soon, now), _matters(closed, now))
 
 
 def first_paragraph(texts: Texts) -> Texts:

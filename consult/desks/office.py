@@ -1,7 +1,9 @@
 """The desk of an official: what waits for me, and how our consultations stand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -13,8 +15,9 @@ from consult.actor import Actor
 from consult.authorities import queries as authorities_queries
 from consult.authorities.current import enter
 from consult.authorities.models import Authority
-from consult.consultations import pages, queries
+from consult.consultations import calendars, pages, queries
 from consult.consultations.access import OFFICIALS, can_prepare, can_publish, on_desk_of
+from consult.consultations.law import unlawful
 from consult.consultations.queries import Listed
 from consult.consultations.rules.stages import Stage
 from consult.extensions import db
@@ -35,6 +38,8 @@ class Matter:
     waits: str
     pending: str
     """What happens to it beside its stage: a correction, an approval; or nothing."""
+    is_unlawful: bool
+    """Whether its calendar breaks the law."""
 
 
 def _waits_for(actor: Actor, listed: Listed, stage: Stage) -> str:
@@ -61,9 +66,11 @@ def _pending(listed: Listed, stage: Stage) -> str:
     return "" if stage is Stage.PREPARING else str(_("a correction is being written"))
 
 
-def _matter(actor: Actor, listed: Listed, now: datetime) -> Matter:
+def _matter(actor: Actor, listed: Listed, rules: Mapping[UUID, calendars.Rules], now: datetime) -> Matter:
     consultation = listed.consultation
     stage = consultation.stage(now)
+    ground = calendars.ground_with(listed.version, rules[consultation.authority_id], now)
+    calendar = calendars.plan_of(listed.version, ground)
     has_dates = consultation.opens_at is not None and consultation.closes_at is not None
     return Matter(
         slug=consultation.slug,
@@ -73,6 +80,7 @@ def _matter(actor: Actor, listed: Listed, now: datetime) -> Matter:
         plate=pages.plate_of(consultation.opens_at, consultation.closes_at, now) if has_dates else None,  # type: ignore[arg-type]
         waits=_waits_for(actor, listed, stage),
         pending=_pending(listed, stage),
+        is_unlawful=calendar is not None and bool(unlawful(calendar)),
     )
 
 
@@ -84,9 +92,9 @@ def office() -> ResponseReturnValue:
     offices = authorities_queries.list_all(db.session(), Authority.id.in_(current_user.authority_ids(*OFFICIALS)))
     if len(offices) == 1:
         enter(offices[0])
-    matters = [
-        _matter(current_user, listed, now) for listed in queries.list_on_desk(db.session(), on_desk_of(current_user))
-    ]
+    rules = calendars.local_rules_of(db.session(), [one.id for one in offices])
+    listed = queries.list_on_desk(db.session(), on_desk_of(current_user))
+    matters = [_matter(current_user, one, rules, now) for one in listed]
     return render_template(
         "desks/office.html",
         today=clock.today(),

@@ -19,7 +19,6 @@ from consult.files.rules import BadFile
 from consult.files.views import folder
 from consult.web.transaction import transaction
 
-
 EXPORTED = ("key", "kind", "level", "label", "number", "text")
 """What is exported of a unit."""
 
@@ -83,15 +82,5 @@ def export(draft_id: UUID) -> None:
     )
     if version is None:
         raise click.ClickException(f"the draft {draft_id} has no version")
-    units = [
-        {
-            "key": unit.key,
-            "kind": unit.kind,
-            "level": unit.level,
-            "label": unit.label,
-            "number": unit.number,
-            "text": unit.text,
-        }
-        for unit in queries.list_units(session, version.id)
-    ]
+    units = [{name: getattr(unit, name) for name in EXPORTED} for unit in queries.list_units(session, version.id)]
     click.echo(json.dumps({"title": found.title, "version": version.number, "units": units}, ensure_ascii=False))

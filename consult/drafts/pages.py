@@ -117,7 +117,7 @@ def stamp(remark: Remark) -> Stamp | None:
     has_page = is_organisation_shown(organisation)
     return Stamp(
         organisation.name,
-        f"KRS {organisation.number}" if str(organisation.registry) == "krs" else organisation.number,
+        f"KRS {organisation.number}" if organisation.register == "krs" else organisation.number,
         url_for("organisations.organisation", organisation=organisation.slug) if has_page else "",
         is_verified_for(organisation, remark.draft.consultation.authority_id),
     )
@@ -187,7 +187,8 @@ def contents(shown: Sequence[Line]) -> list[Chapter]:
     if chosen is None:
         return []
     found: list[Chapter] = []
-    for line in shown:
+    is_title = len(shown) > 1 and shown[0].is_heading and shown[1].is_heading
+    for line in shown[1:] if is_title else shown:
         if line.is_heading and line.unit.level <= chosen:
             found.append(Chapter(line.unit.key, f"{line.unit.number} {line.unit.text}".strip(), 0))
         if found:
@@ -332,10 +333,10 @@ def history(remark: Remark) -> list[Earlier]:
 
 
 def marked(text: str) -> list[tuple[str, bool]]:
-    """Cut a text into pieces, and tell of each whether it looks like personal data."""
+    """Cut a text into pieces, and tell of each whether it looks like personal data; nothing where none does."""
     pieces: list[tuple[str, bool]] = []
     end = 0
     for place in personal_data.find(text):
         pieces += [(text[end : place.start], False), (text[place.start : place.end], True)]
         end = place.end
-    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
+    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]] if pieces else []

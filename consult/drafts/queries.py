@@ -11,11 +11,10 @@ from consult.accounts.models import Account
 from consult.consultations.models import Consultation
 from consult.drafts.access import shown
 from consult.drafts.models import Decision, Draft, DraftUnit, DraftVersion, Remark
-from consult.drafts.rules.decisions import State
+from consult.drafts.rules.decisions import UNSETTLED, State
 from consult.organisations.models import Organisation
 from consult.texts.folding import fold
 
-UNSETTLED = (State.SUBMITTED, State.PROPOSED, State.RETURNED)
 SENDERS = ("organisations", "residents")
 
 
@@ -137,7 +136,7 @@ def count_by_verdict(session: Session, consultation_id: UUID) -> dict[str | None
 
 
 def count_unsettled(session: Session, draft_id: UUID) -> int:
-    """Count the remarks that keep the gate closed; in Python, `rules.decisions.is_settled`."""
+    """Count the remarks that keep the gate closed: without an approved decision, or with one without a reason."""
     has_no_reason = ~Remark.decision.has(Decision.reason != "")
     is_unsettled = Remark.state.in_(UNSETTLED) | (Remark.state.in_((State.APPROVED, State.PUBLISHED)) & has_no_reason)
     return (
@@ -145,9 +144,9 @@ def count_unsettled(session: Session, draft_id: UUID) -> int:
     )
 
 
-def has_remarks(session: Session, draft_id: UUID) -> bool:
-    """Tell whether there is a remark on a draft at all."""
-    return session.scalar(select(Remark.id).where(Remark.draft_id == draft_id).limit(1)) is not None
+def count_remarks(session: Session, draft_id: UUID) -> int:
+    """Count the remarks on a draft."""
+    return session.scalar(select(func.count()).select_from(Remark).where(Remark.draft_id == draft_id)) or 0
 
 
 def find_by_receipt(session: Session, receipt_hash: str, *, for_update: bool = False) -> Remark | None:

@@ -33,6 +33,7 @@ from consult.web.locale import language
 from consult.web.paging import page_number
 from consult.web.transaction import transaction
 
+__all__ = ["bp"]
 REMARKS_FROM_ADDRESS = throttle.Limit(200, throttle.HOUR)
 """A hall full of people may sit behind one address."""
 WRONG_CODES = throttle.Limit(20, throttle.QUARTER)

@@ -18,6 +18,7 @@ from consult.extensions import db
 from consult.files.views import send
 from consult.paging import page_of
 from consult.web.access import allow, anyone
+from consult.web.forms.fields import clean, is_unstorable
 from consult.web.paging import page_number
 
 bp = Blueprint("drafts", __name__)
@@ -92,14 +93,20 @@ def original(consultation: str, number: int, version: int) -> ResponseReturnValu
     return send(asked.stored_file, is_public=is_for_all)
 
 
+def storable(typed: str) -> str:
+    """Give what was typed into an address, unless no text can hold it."""
+    cleaned = clean(typed)
+    return "" if is_unstorable(cleaned) else cleaned
+
+
 def wanted() -> queries.Wanted:
     """Read from the address which remarks are asked for; whatever is not known asks for all."""
-    given = {name: value[:LONGEST_FILTER] for name, value in request.args.items()}
+    given = {name: storable(value[:LONGEST_FILTER]) for name, value in request.args.items()}
     verdict = given.get("d", "")
     kind = given.get("r", "")
     draft = given.get("p", "")
     return queries.Wanted(
-        words=given.get("q", "").replace("\0", " ").strip(),
+        words=given.get("q", ""),
         unit_key=given.get("j", ""),
         verdict=verdict if verdict == "waiting" or verdict in BY_OFFICIALS else "",
         kind=kind if kind in KINDS else "",

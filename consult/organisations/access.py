@@ -73,13 +73,8 @@ def speaking() -> ColumnElement[bool]:
     return (Membership.role == REPRESENTATIVE) & or_(Membership.confirmed_at.is_not(None), is_first)
 
 
-def can_lead(actor: Actor, membership: Membership) -> bool:
-    """Tell whether the actor lets others in and out by this membership: only a confirmed representative does."""
-    return actor.is_authenticated and membership.account_id == actor.id and leads(membership)
-
-
 def leads(membership: Membership) -> bool:
-    """Tell whether it is a confirmed representative's."""
+    """Tell whether it lets others in and out: only a confirmed representative does."""
     return membership.role == REPRESENTATIVE and membership.is_confirmed
 
 

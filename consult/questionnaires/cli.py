@@ -54,10 +54,10 @@ def questionnaire() -> None:
 @questionnaire.command("import")
 @file_argument
 @click.option("--consultation", "slug", help="The address of the consultation; without it, a new one is prepared.")
-@click.option("--format", "format_", default="native", type=click.Choice(["native"]), help="What the file is.")
+@click.option("--format", default="native", type=click.Choice(["native"]), expose_value=False, help="What the file is.")
 @json_option
 @with_appcontext
-def import_file(file: Path, slug: str | None, format_: str, as_json: bool) -> None:  # noqa: ARG001  # one format
+def import_file(file: Path, slug: str | None, as_json: bool) -> None:
     """Bring the questionnaire in FILE; an approver publishes it."""
     document, plan, problems = _read(file)
     if plan is None:
@@ -67,18 +67,19 @@ def import_file(file: Path, slug: str | None, format_: str, as_json: bool) -> No
         version = operations.import_version(session, consultation, document, actor=None, now=clock.now())
         name, number, brought = consultation.slug, version.questionnaire.number, version.questionnaire_id
     conditions = sum(question.condition is not None for question in plan.questions)
+    report = _report(problems)
     made = {
         "questionnaire": str(brought),
         "questions": len(plan.questions),
         "conditions": conditions,
         "conditions_translated": conditions,
-        "report": _report(problems),
+        "report": report,
     }
     if as_json:
         click.echo(json.dumps(made, ensure_ascii=False))
         return
     click.echo(f"{brought}: {len(plan.questions)} questions, /urzad/k/{name}/ankieta/{number}")
-    _print(made["report"])
+    _print(report)
 
 
 @questionnaire.command("lint")

@@ -18,6 +18,7 @@ from consult.questionnaires.rules.answering import Taken, take
 from consult.questionnaires.rules.kinds import KINDS
 from consult.questionnaires.rules.shape import Mistake, Plan, Question, Said, Typed
 from consult.texts.calendar_words import WARSAW
+from consult.texts.storable import visible
 
 CLASS = "about.class"
 AREA = "about.area"
@@ -96,7 +97,8 @@ class Filling:
     @classmethod
     def begun(cls, place: Place, slot: str, sent: MultiDict[str, str] | None = None) -> Self:
         """Take a form as it was sent, without the fields that it does not have; or begin an empty one."""
-        typed = {name: sent.getlist(name) for name in place.fields() if name in sent} if sent else {}
+        given = sent or MultiDict()
+        typed = {name: [visible(value) for value in given.getlist(name)] for name in place.fields() if name in given}
         return cls(place, slot, typed, take(place.plan, typed))
 
     @property

@@ -7,11 +7,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from consult.consultations.instruments import Card, DeskLink
+from consult.consultations.instruments import Card, DeskLink, Sent
 from consult.consultations.models import Consultation
+from consult.participation.rules.receipts import receipt_hash
 from consult.questionnaires.models import QuestionnaireVersion
 from consult.questionnaires.plans import plan_of
-from consult.questionnaires.queries import list_in_force
+from consult.questionnaires.queries import find_by_id, find_held, list_in_force
 from consult.questionnaires.rules.walking import minutes
 
 
@@ -26,6 +27,17 @@ class Questionnaires:
         """Lead to the list, where one is brought, too."""
         url = url_for("questionnaires_manage.questionnaires", consultation=consultation.slug)
         return DeskLink(url, _("Questionnaires"))
+
+    def find_sent(self, session: Session, receipt: str) -> Sent | None:
+        """Say that answers are held; what they say nobody learns from a code."""
+        held = find_held(session, receipt_hash(receipt))
+        questionnaire = held and find_by_id(session, held.questionnaire_id)
+        if not held or not questionnaire:
+            return None
+        lead = _("They are counted once. The receipt proves it, and says nothing about you.")
+        return Sent(
+            _("Your answers are held"), lead, questionnaire.consultation, "questionnaires/_sent.html", {"held": held}
+        )
 
 
 def _card(version: QuestionnaireVersion, consultation: Consultation) -> Card:

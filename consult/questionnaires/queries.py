@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session, contains_eager, defer
 
+from consult.consultations.access import is_public
 from consult.consultations.models import Consultation
 from consult.questionnaires.models import IncomingSubmission, Questionnaire, QuestionnaireVersion, Submission
 from consult.territory.models import Unit
@@ -26,6 +27,22 @@ ANSWERED = (
 """What readers of results see of a submission."""
 VOIVODESHIP_DIGITS = 2
 GMINA_DIGITS = 7
+
+_PUBLIC = (
+    select(QuestionnaireVersion)
+    .join(QuestionnaireVersion.questionnaire)
+    .join(Questionnaire.consultation)
+    .where(Consultation.slug == bindparam("slug"), Questionnaire.number == bindparam("number"), is_public())
+    .options(
+        contains_eager(QuestionnaireVersion.questionnaire).contains_eager(Questionnaire.consultation),
+        defer(QuestionnaireVersion.document),
+    )
+)
+_OFFERED = _PUBLIC.where(QuestionnaireVersion.number == Questionnaire.published_number)
+_ASKED = _PUBLIC.where(
+    QuestionnaireVersion.id == bindparam("version_id"), QuestionnaireVersion.published_at.is_not(None)
+)
+"""Built once: every form page and every answer asks one of them."""
 
 
 @dataclass(frozen=True)
@@ -91,39 +108,14 @@ def find_in_force(session: Session, questionnaire: Questionnaire) -> Questionnai
     )
 
 
-def find_offered(
-    session: Session, slug: str, number: int, *conditions: ColumnElement[bool]
-) -> QuestionnaireVersion | None:
+def find_offered(session: Session, slug: str, number: int) -> QuestionnaireVersion | None:
     """Find the version that the public sees, by its address; the document is fetched when it is asked for."""
-    return session.scalar(_at(slug, number, *conditions, QuestionnaireVersion.number == Questionnaire.published_number))
+    return session.scalar(_OFFERED, {"slug": slug, "number": number})
 
 
-def find_asked(
-    session: Session, slug: str, number: int, version_id: UUID, *conditions: ColumnElement[bool]
-) -> QuestionnaireVersion | None:
+def find_asked(session: Session, slug: str, number: int, version_id: UUID) -> QuestionnaireVersion | None:
     """Find a version that was published at this address, be it in force or replaced by a later one."""
-    return session.scalar(
-        _at(
-            slug,
-            number,
-            *conditions,
-            QuestionnaireVersion.id == version_id,
-            QuestionnaireVersion.published_at.is_not(None),
-        )
-    )
-
-
-def _at(slug: str, number: int, *conditions: ColumnElement[bool]) -> Select[QuestionnaireVersion]:
-    return (
-        select(QuestionnaireVersion)
-        .join(QuestionnaireVersion.questionnaire)
-        .join(Questionnaire.consultation)
-        .where(Consultation.slug == slug, Questionnaire.number == number, *conditions)
-        .options(
-            contains_eager(QuestionnaireVersion.questionnaire).contains_eager(Questionnaire.consultation),
-            defer(QuestionnaireVersion.document),
-        )
-    )
+    return session.scalar(_ASKED, {"slug": slug, "number": number, "version_id": version_id})
 
 
 def find_preparing(

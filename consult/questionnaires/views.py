@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from consult import clock
 from consult.authorities.current import enter
-from consult.consultations.access import is_public
 from consult.consultations.queries import find_in_force
 from consult.extensions import csrf, db
 from consult.participation import forms as participation
@@ -35,7 +34,7 @@ CORRECTION = "correction"
 @allow(anyone)
 def intro(consultation: str, number: int) -> ResponseReturnValue:
     """Say what is asked and why, how long it takes, and what becomes of the answers."""
-    version = queries.find_offered(db.session(), consultation, number, is_public()) or abort(404)
+    version = queries.find_offered(db.session(), consultation, number) or abort(404)
     found = version.questionnaire.consultation
     enter(found.authority)
     return render_template(
@@ -76,7 +75,7 @@ csrf.exempt(page)
 
 def _offered(slug: str, number: int) -> Place:
     """Find what is asked here now, or answer 404."""
-    version = queries.find_offered(db.session(), slug, number, is_public()) or abort(404)
+    version = queries.find_offered(db.session(), slug, number) or abort(404)
     enter(version.questionnaire.consultation.authority)
     return Place.of(version)
 
@@ -91,7 +90,7 @@ def _received(slug: str, number: int, page: int) -> ResponseReturnValue:
     """Take a form that was sent from a page."""
     try:
         slot = participation.slot_received()
-        version = queries.find_asked(db.session(), slug, number, slot.subject, is_public())
+        version = queries.find_asked(db.session(), slug, number, slot.subject)
     except NotGenuine:
         version = None
     if version is None:
@@ -142,9 +141,11 @@ def _sent(filling: Filling, slot: Slot, now: datetime, *, is_correction: bool) -
     given = filling.given(language=language(), areas=showing.area_codes(place), now=now, is_late=taken is Intake.LATE)
     if taken not in {Intake.IN_TIME, Intake.LATE}:
         held = queries.find_held(db.session(), receipt.hash)
-        if held is None or not given.is_same(held):
-            return showing.closed_page(place, filling), HTTPStatus.GONE
-        return showing.receipt_page(place, receipt.code, is_late=held.is_late)
+        if held is not None and given.is_same(held):
+            return showing.receipt_page(place, receipt.code, is_late=held.is_late)
+        return (
+            _too_fast(filling) if taken is Intake.TOO_FAST else (showing.closed_page(place, filling), HTTPStatus.GONE)
+        )
     try:
         with transaction() as session:
             keep = operations.correct if is_correction else operations.submit
@@ -153,3 +154,10 @@ def _sent(filling: Filling, slot: Slot, now: datetime, *, is_correction: bool) -
         fresh = participation.issue(place.version_id, now) if now < place.closes_at else None
         return showing.another_page(filling, fresh), HTTPStatus.CONFLICT
     return showing.receipt_page(place, receipt.code, is_late=is_late)
+
+
+def _too_fast(filling: Filling) -> ResponseReturnValue:
+    """Ask to send again what came faster than people can, when too many others wait."""
+    note = _("This came faster than a person can answer, so nothing was sent yet. Send it again.")
+    page = showing.form_page(filling, filling.numbers[-1], note=note)
+    return page, HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": "1"}

@@ -28,7 +28,7 @@ MISTAKES = {
     "missing_words": lazy_gettext("Write your answer."),
     "not_a_number": lazy_gettext("Write a number in digits, for example 12 or 12.5."),
     "not_offered": lazy_gettext("Choose one of the answers on this page."),
-    "unstorable": lazy_gettext("Remove the characters that cannot be seen; they cannot be stored."),
+    "unstorable": lazy_gettext("Some characters cannot be stored: remove or replace each mark �."),
 }
 
 PROBLEMS = {
@@ -127,23 +127,27 @@ def condition_words(condition: Condition, plan: Plan) -> str:
         case Not(part):
             return str(_("not (%(condition)s)", condition=condition_words(part, plan)))
         case Test():
-            return _test_words(condition, plan)
+            return _comparison_words(condition, plan)
 
 
-def _test_words(test: Test, plan: Plan) -> str:
-    question = plan.question(test.question)
-    said = {"number": plan.questions.index(question) + 1, "value": _value_words(question, test.value), "op": test.op}
-    if test.op == "answered":
+def _comparison_words(compared: Test, plan: Plan) -> str:
+    question = plan.question(compared.question)
+    said = {
+        "number": plan.questions.index(question) + 1,
+        "value": _value_words(question, compared.value),
+        "op": compared.op,
+    }
+    if compared.op == "answered":
         return str(
             _("question %(number)s has an answer", **said)
-            if test.value
+            if compared.value
             else _("question %(number)s has no answer", **said)
         )
-    if test.op == "includes":
+    if compared.op == "includes":
         return str(_("“%(value)s” is chosen in question %(number)s", **said))
-    if test.op == "=":
+    if compared.op == "=":
         return str(_("the answer to question %(number)s is “%(value)s”", **said))
-    if test.op == "!=":
+    if compared.op == "!=":
         return str(_("the answer to question %(number)s is not “%(value)s”", **said))
     return str(_("the answer to question %(number)s is %(op)s %(value)s", **said))
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from consult.questionnaires.rules.kinds import KINDS
-from consult.questionnaires.rules.shape import Question, Texts
+from consult.questionnaires.rules.shape import Line, Question, Texts
 from consult.results.rules.cross import Place
 from consult.results.rules.disclosure import is_small
 from consult.results.rules.results import Cell, Result, Table
@@ -20,21 +20,28 @@ NOTHING: dict[str, float | None] = {"share": None, "se": None, "low": None, "hig
 
 def of_result(result: Result) -> dict[str, Any]:
     """Write the table of a question; of a matrix, a table for each row."""
-    if result.question.kind == "matrix":
-        lines = [
-            {"line": table.line.key, "label": _polish(table.line.text), **_of_table(table)} for table in result.tables
-        ]
-        return {"question": result.question.key, **_weights(result.answered), "lines": lines}
     if not result.tables:
         return withheld(result.question)
-    return {"question": result.question.key, **_of_table(result.tables[0])}
+    return _whole(result.question, result.answered, [(table.line, _of_table(table)) for table in result.tables])
 
 
 def withheld(question: Question) -> dict[str, Any]:
     """Write the table of a question of which nothing is shown."""
-    lines = KINDS[question.kind].lines(question)
-    rows = [_row(value, _polish(text, value), None, 0) for line in lines[:1] for value, text in line.values]
-    return {"question": question.key, **_weights(None), "asked": None, "skipped": None, "rows": rows}
+    lines = KINDS[question.kind].lines(question) or (Line("", question.text, ()),)
+    return _whole(question, None, [(line, _nothing(line)) for line in lines])
+
+
+def _whole(question: Question, answered: int | None, tables: Sequence[tuple[Line, dict[str, Any]]]) -> dict[str, Any]:
+    """Join the tables of a question: where it is a matrix, as its lines."""
+    if question.kind != "matrix":
+        return {"question": question.key, **tables[0][1]}
+    lines = [{"line": line.key, "label": _polish(line.text), **table} for line, table in tables]
+    return {"question": question.key, **_weights(answered), "lines": lines}
+
+
+def _nothing(line: Line) -> dict[str, Any]:
+    rows = [_row(value, _polish(text, value), None, 0) for value, text in line.values]
+    return {**_weights(None), "asked": None, "skipped": None, "rows": rows}
 
 
 def of_cross(

@@ -87,7 +87,7 @@ def _numbers(result: Result) -> Numbers:
     rows = tuple(
         Line(words.label(cell), ((words.share_of(cell), ""), (words.count_of(cell), ""))) for cell in table.cells
     )
-    return Numbers((_("Answer"), _("Share"), _("People")), rows, _foot(table))
+    return Numbers((_("Answer"), _("Share"), _("Number of people")), rows, _foot(table))
 
 
 def _foot(table: Table) -> tuple[Line, ...]:

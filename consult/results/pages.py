@@ -17,7 +17,7 @@ from consult.results.charts.figure import Figure
 from consult.results.figures import figure_of
 from consult.results.narrowing import Chip, Choice
 from consult.results.rules.disclosure import AT_LEAST, EVERYTHING
-from consult.results.rules.filters import AREA
+from consult.results.rules.filters import ANSWER, AREA
 from consult.results.rules.findings import clearest
 from consult.results.rules.groups import is_allowed, spread
 from consult.results.rules.results import Result, groups_of, results_of
@@ -55,7 +55,12 @@ def dashboard(session: Session, questionnaire: Questionnaire, given: MultiDict[s
     allowed = is_allowed(tallies, filters)
     groups = groups_of(tallies, scheme, at_least=AT_LEAST if filters else EVERYTHING)
     total, shown = sum(tally.total for tally in everybody), tallies[0].total
-    results = results_of(groups) if allowed and shown else []
+    chosen = {one.dimension for one in filters}
+    results = [
+        result
+        for result in (results_of(groups) if allowed and shown else [])
+        if f"{ANSWER}{result.question.key}" not in chosen  # a filter has answered it
+    ]
     links = _links(questionnaire, results) if reads else {}
     figures = [figure_of(result, shown, link=links.get(result.question.key)) for result in results]
     clear = {result.question.key for result in clearest(results)}

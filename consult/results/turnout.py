@@ -61,9 +61,10 @@ def by_group(key: str, counts: Counts, head: str, name: Callable[[str | None], s
         )
         for place, group in enumerate(ordered)
     ]
+    title = _("Most answers: %(group)s, %(share)s", group=rows[0].label, share=rows[0].value)
     return Figure(
         key,
-        _("Most answers: %(group)s, %(share)s", group=rows[0].label, share=rows[0].value),
+        _("Too few answers to tell groups apart") if rows[0].share is None else title,
         "",
         answers(total),
         bars(rows[:MOST_BARS]),

@@ -125,7 +125,7 @@ def _written(result: Result) -> str:
 def _of_choice(table: Table) -> str:
     leading = leaders(table)
     if not leading:
-        return _("Too few answers to show a result")
+        return _nothing(table)
     share = portion(leading[0], table)
     names = [plain_label(cell) for cell in leading]
     if len(names) > 1:
@@ -139,7 +139,7 @@ def _of_choice(table: Table) -> str:
 def _of_scale(table: Table) -> str:
     both, steps = sides(table), [cell for cell in table.cells if not cell.is_apart]
     if both is None or not table.base:
-        return _("Too few answers to show a result")
+        return _nothing(table)
     return _(
         "Towards “%(high)s”: %(upper)s, towards “%(low)s”: %(lower)s",
         high=plain_label(steps[-1]),
@@ -149,10 +149,17 @@ def _of_scale(table: Table) -> str:
     )
 
 
+def _nothing(*tables: Table) -> str:
+    """Say why there is nothing to say."""
+    if any(table.withholds for table in tables):
+        return _("What stands out is withheld, so that nobody is recognised")
+    return _("Nobody has answered this question yet")
+
+
 def _of_matrix(tables: Sequence[Table]) -> str:
     known = [(pair[1], table) for table in tables if table.base and (pair := sides(table))]
-    if not known:
-        return _("Too few answers to show a result")
+    if not known or any(sides(table) is None for table in tables if table.whole):
+        return _nothing(*tables)
     upper, best = max(known, key=lambda one: one[0])
     last = [cell for cell in best.cells if not cell.is_apart][-1]
     return _(
@@ -175,12 +182,12 @@ def base_of(result: Result, total: int) -> str:
             )
         )
     if result.question.kind == "matrix":
-        parts.append(_("how many answered stands in each row of the table"))
+        parts.append(_("How many answered stands in each row of the table"))
         if result.answered is None:
             return _sentence(parts)
     if result.answered is None or result.blank is None:
         parts.append(
-            _("shares of %(count)s people; how many of them left it blank is withheld", count=number(result.asked))
+            _("Shares of %(count)s people; how many of them left it blank is withheld", count=number(result.asked))
         )
         return _sentence(parts)
     parts.append(

@@ -13,6 +13,7 @@ from consult.authorities.queries import list_all
 from consult.desks.matters import Matters, find_matters
 from consult.extensions import db
 from consult.web.access import allow, anyone
+from consult.web.paging import page_number
 
 bp = Blueprint("home", __name__)
 
@@ -26,7 +27,9 @@ def home() -> ResponseReturnValue:
     """Answer what is open and until when: in the office of this host name, or in all of them."""
     office = office_of_host()
     now = clock.now()
-    matters = find_matters(db.session(), now, closed_since=now - RECENTLY, office_id=office.id if office else None)
+    matters = find_matters(
+        db.session(), now, closed_since=now - RECENTLY, number=page_number(), office_id=office.id if office else None
+    )
     return render_template(
         "site/home.html", matters=matters, lead=_lead(matters), offices=[] if office else list_all(db.session())
     )
@@ -39,7 +42,7 @@ def _lead(matters: Matters) -> str:
     said = [_("Here is what comes next, and what happens with what people have said.")]
     if matters.open:
         said = [_("You need no account. Each page says what it is about, what can still change and how to take part.")]
-    if matters.end_today and len(matters.open) == 1:
+    if matters.end_today and matters.open_page.total == 1:
         said.insert(0, _("It ends today."))
     elif matters.end_today:
         said.insert(0, ngettext("One of them ends today.", "%(num)d of them end today.", matters.end_today))

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from consult.authorities.current import office, office_of_host
 from consult.consultations.access import OFFICIALS
+from consult.organisations.access import VERIFIERS
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,14 @@ def _account() -> list[Link]:
     """List the ways of one who is signed in."""
     if not current_user.is_authenticated:
         return []
-    links = [_link(_("My account"), "accounts.account")]
+    links = [
+        _link(_("My organisation"), "desks_organisation.organisation"),
+        _link(_("My account"), "accounts.account"),
+    ]
     if current_user.holds(*OFFICIALS):
-        links.insert(0, _link(_("My desk"), "desks.office"))
+        links[0] = _link(_("My desk"), "desks.office")
+    if current_user.holds(*VERIFIERS):
+        links.insert(1, _link(_("Organisations"), "organisations_manage.organisations"))
     if current_user.holds("operator"):
         links.append(_link(_("Administration"), "operator.overview"))
     elif current_user.holds("admin"):
@@ -82,7 +88,7 @@ def _about() -> list[Link]:
         _link(_("Parts of which the pages are made"), "patterns.patterns"),
     ]
     if not current_user.is_authenticated:
-        links.append(_link(_("Sign in (for officials)"), "accounts.sign_in"))
+        links.append(_link(_("Sign in"), "accounts.sign_in"))
     return links
 
 

@@ -7,7 +7,8 @@ from flask import Flask, current_app, request
 
 KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
-DEFAULT = 256 * KILOBYTE
+DEFAULT = MEGABYTE
+"""Enough for a step with a dozen texts of 20,000 characters each."""
 FIELDS = 2000
 """Most fields in one form: a large matrix question has more than a thousand."""
 

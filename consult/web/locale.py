@@ -31,6 +31,8 @@ def language() -> str:
 
 def language_links() -> list[LanguageLink]:
     """List this page in each language."""
+    if request.url_rule is not None and "GET" not in (request.url_rule.methods or ()):
+        return []  # this address only takes what is sent to it
     arguments = {name: values for name, values in request.args.lists() if name != "lang"}
     return [
         LanguageLink(

@@ -15,6 +15,7 @@ from consult.audit.models import AuditEntry
 from consult.extensions import db
 from consult.jobs.models import Job
 from consult.jobs.runner import do_all_due
+from consult.mail.letters import render
 from consult.mail.models import Mail
 from consult.web.transaction import transaction
 from tests.accounts.test_signing_in import masked, post
@@ -185,6 +186,16 @@ def test_mail_to_one_address_is_limited_without_telling(another, read, at):
     for _ in range(5):
         another().send("/rejestracja", email="ola@example.org")
     assert "Too many tries" in words(another().send("/rejestracja", email="iga@example.org", status=429).main)
+
+
+@pytest.mark.parametrize("language", ["pl", "en", "uk"])
+@pytest.mark.parametrize("message", ["have_account", "sign_up"])
+def test_each_mail_says_what_to_do(app, message, language):
+    values = {"url": "http://localhost/x", "hours": "24"}
+    with app.test_request_context():
+        letter = render(f"accounts/mail/{message}", values, language, "Consult")
+    assert letter.subject
+    assert values["url"] in letter.body
 
 
 @pytest.mark.both_databases

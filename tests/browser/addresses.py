@@ -16,6 +16,8 @@ PUBLIC = (
     "/pomoc/podstawy-prawne",
     "/pomoc/uruchomienie",
     "/prywatnosc",
+    "/rejestracja",
+    "/rejestracja/wyslane",
     "/wylogowano",
     "/wzorce",
 )

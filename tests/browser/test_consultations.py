@@ -23,11 +23,12 @@ pytestmark = pytest.mark.browser
 
 DESK = "/urzad/k/park-nad-silnica"
 PARK = "/k/park-nad-silnica"
+STEPS = ("procedury", "tresc", "kalendarz", "osoby", "prywatnosc", "dokumenty", "publikacja", "podglad")
 OFFICE = (
     "/urzad",
     "/urzad/k/nowa",
     DESK,
-    *(f"{DESK}/{step}" for step in ("tresc", "terminy", "prywatnosc", "dokumenty", "publikacja", "podglad")),
+    *(f"{DESK}/{step}" for step in STEPS),
 )
 PUBLIC = (PARK, f"{PARK}/wersje", f"{PARK}/wersje/1", f"{PARK}/wersje/2", f"{PARK}/prywatnosc")
 MOMENTS = {"announced": NOW, "open": opening_moment(OPENS_ON), "closed": closing_moment(LAST_DAY)}
@@ -110,6 +111,26 @@ def test_an_official_publishes_by_keyboard_on_a_phone(person, prepared, browser_
 
     page = browser_page().visit(PARK)
     assert "Rada Miasta 20 maja." in " ".join(page.locator("main").inner_text().split())
+
+
+def test_a_calendar_that_breaks_the_law_is_seen_before_it_is_saved(person, prepared):
+    prepared(procedures=["strategia_rozwoju"])
+    editor = person("editor")
+    editor.visit(f"{DESK}/kalendarz")
+    editor.page.fill("#opens_on", "2026-11-19")
+    editor.page.fill("#last_day", "2026-12-23")
+    with editor.page.expect_navigation():
+        editor.page.click("button[name=compute]")
+    editor.check()
+    assert editor.page.locator(".timeline .broken").count() == 1
+    with editor.page.expect_navigation():
+        editor.page.click("button[name=take_last_day]")
+    editor.check()
+    assert editor.page.input_value("#last_day") == "2026-12-28"
+    assert editor.page.locator(".timeline .broken").count() == 0
+    with editor.page.expect_navigation():
+        editor.page.click(".form button[type=submit] >> nth=0")
+    assert editor.page.url.endswith("/osoby")
 
 
 def test_the_first_screen_of_a_phone_says_how_to_take_part(browser_page, write, prepared, at):

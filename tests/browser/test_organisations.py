@@ -64,7 +64,7 @@ def test_one_click_without_javascript(browser_page, read):
     looking = browser_page(javascript=False, language="en")
     sign_in(looking, "clerk@example.org")
     looking.visit("/urzad/organizacje")
-    looking.page.locator("main form.form, main form").first.get_by_role("button").click()
+    looking.page.locator("main form").first.get_by_role("button").click()
     looking.check()
     assert looking.page.locator("[role=status]").count() == 1
 
@@ -75,11 +75,11 @@ def test_a_registration_from_the_keyboard(browser_page, read):
     page = looking.visit("/organizacja/nowa?lang=en")
     page.locator("summary", has_text="Spheres").press("Enter")
     page.get_by_label("Name", exact=True).fill("Fundacja Dobry Las")
-    page.get_by_label("Non-governmental organisation").press("Space")
+    page.get_by_role("radio", name="Non-governmental organisation").press("Space")
     page.get_by_label("National Court Register (KRS)").press("Space")
     page.get_by_label("Number in the register").fill("123")
     page.get_by_label("Ecology, animals and natural heritage").press("Space")
-    page.get_by_label("Kielce", exact=True).press("Space")
+    page.get_by_role("radio", name="Kielce", exact=True).press("Space")
     page.get_by_role("button", name="Register it").press("Enter")
     page.wait_for_url("**/organizacja")
     looking.check()

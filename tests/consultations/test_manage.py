@@ -21,11 +21,12 @@ from tests.factories.consultations import (
 from tests.page_checks import words
 
 DESK = "/urzad/k/park-nad-silnica"
-STEPS = ("tresc", "terminy", "prywatnosc", "dokumenty", "publikacja")
+STEPS = ("procedury", "tresc", "kalendarz", "osoby", "prywatnosc", "dokumenty", "publikacja")
 ACTS = ("do-zatwierdzenia", "do-poprawy", "opublikuj", "popraw", "odrzuc-poprawke")
 ACT = "form[action$='/{}']"
 CONTENT = {"summary", "can_change", "cannot_change", "invited", "decision"}
-PERSON = {"opens_on": "2026-03-10", "last_day": "31.03.2026", "contact_name": "Ewa Lis", "contact_phone": "41 1"}
+DAYS = {"opens_on": "2026-03-10", "last_day": "31.03.2026"}
+PERSON = {"contact_name": "Ewa Lis", "contact_phone": "41 1"}
 
 
 @pytest.fixture
@@ -49,7 +50,8 @@ def version(read):
 def test_one_begins_with_a_title(signed, kielce, version):
     editor = signed(kielce, "editor")
     page = editor.send("/urzad/k/nowa", {"title-pl": "Park nad Silnicą", "languages": ["uk"]})
-    assert page.url.endswith(f"{DESK}/tresc")
+    assert page.url.endswith(f"{DESK}/procedury")
+    page = editor.visit(f"{DESK}/tresc")
     assert page.select_one("[name=summary-uk]")
     assert not page.select("[name=summary-en]")
     assert (version().title, version().languages) == ({"pl": "Park nad Silnicą"}, ["pl", "uk"])
@@ -65,7 +67,7 @@ def test_nothing_begins_without_a_title(signed, kielce, read):
 
 def test_an_editor_of_two_offices_chooses(signed, kielce, powiat, read):
     page = signed([kielce, powiat], "editor").send("/urzad/k/nowa", {"title-pl": "Droga", "authority": powiat})
-    assert page.url.endswith("/urzad/k/droga/tresc")
+    assert page.url.endswith("/urzad/k/droga/procedury")
     with read() as session:
         assert session.scalars(select(Consultation)).one().authority_id == powiat
 
@@ -77,8 +79,12 @@ def test_the_steps_save_what_is_typed(signed, kielce, write, version):
     editor = signed(kielce, "editor")
     texts = {f"{name}-pl": text for name, text in WORDS.items()}
     content = {name: texts[name] for name in texts if name.partition("-")[0] in CONTENT}
-    page = editor.send(f"{DESK}/tresc", content)
-    assert page.url.endswith("/terminy")
+    page = editor.send(f"{DESK}/procedury", {"procedures": ["konsultacje_gmina"]})
+    assert page.url.endswith("/tresc")
+    page = editor.send(page, content)
+    assert page.url.endswith("/kalendarz")
+    page = editor.send(page, DAYS)
+    assert page.url.endswith("/osoby")
     assert page.select_one("[role=status]")
     page = editor.send(page, PERSON | {"contact_role-pl": texts["contact_role-pl"]})
     assert page.url.endswith("/prywatnosc")
@@ -100,7 +106,7 @@ def test_a_step_keeps_what_is_there(signed, kielce, preparing, version, step):
     assert words(page.select_one(".wizard [aria-current=step]"))
     if page.select("main form [name=edit_count]") and step != "publikacja":
         before = version()
-        editor.send(page)
+        editor.send(page, form="main form[method=post]")
         after = version()
         for name in EDITABLE:
             assert getattr(after, name) == getattr(before, name)
@@ -108,12 +114,17 @@ def test_a_step_keeps_what_is_there(signed, kielce, preparing, version, step):
 
 
 def test_a_mistake_keeps_what_was_typed(signed, kielce, preparing, version):
-    page = signed(kielce, "editor").send(f"{DESK}/terminy", last_day="soon", contact_email="nobody", contact_name="X Y")
-    assert page.select_one(".problems a[href='#last_day']")
+    page = signed(kielce, "editor").send(f"{DESK}/osoby", contact_email="nobody", contact_name="X Y")
     assert page.select_one(".problems a[href='#contact_email']")
-    assert page.select_one("#last_day")["value"] == "soon"
     assert page.select_one("#contact_name")["value"] == "X Y"
     assert version().contact_name == "Ewa Lis"
+
+
+def test_a_day_that_is_none_is_kept_as_typed(signed, kielce, preparing, version):
+    page = signed(kielce, "editor").send(f"{DESK}/kalendarz", last_day="soon")
+    assert page.select_one(".problems a[href='#last_day']")
+    assert page.select_one("#last_day")["value"] == "soon"
+    assert version().last_day == COMPLETE["last_day"]
 
 
 def test_two_editors_at_once_lose_nothing(signed, kielce, preparing, version):
@@ -130,10 +141,10 @@ def test_two_editors_at_once_lose_nothing(signed, kielce, preparing, version):
 
 def test_a_count_that_is_none_is_refused(signed, kielce, preparing, version):
     editor = signed(kielce, "editor")
-    token = editor.visit(f"{DESK}/terminy").select_one("[name=csrf_token]")["value"]
+    token = editor.visit(f"{DESK}/osoby").select_one("[name=csrf_token]")["value"]
     for count in ("", "-1", "9" * 5000, "x"):
         sent = {"csrf_token": token, "edit_count": count, "case_sign": "X"}
-        assert editor.client.post(f"{DESK}/terminy", data=sent).status_code == 200
+        assert editor.client.post(f"{DESK}/osoby", data=sent).status_code == 200
         assert version().case_sign == ""
 
 
@@ -155,9 +166,9 @@ def test_what_is_typed_while_it_is_published_is_not_lost(signed, kielce, prepari
 
 def test_a_language_is_added_and_given_up(signed, kielce, preparing, version):
     editor = signed(kielce, "editor")
-    editor.send(f"{DESK}/terminy", languages=["en", "uk"])
+    editor.send(f"{DESK}/osoby", languages=["en", "uk"])
     editor.send(f"{DESK}/tresc", {"title-en": "Park"})
-    editor.send(f"{DESK}/terminy", languages=None)
+    editor.send(f"{DESK}/osoby", languages=None)
     assert (version().languages, version().title["en"]) == (["pl"], "Park")
     assert not editor.visit(f"{DESK}/tresc").select("[name=title-en]")
 
@@ -198,7 +209,13 @@ class TestApproval:
             operations.prepare(session, office, {"pl": "Park nad Silnicą"}, actor=official(office, "editor"), now=NOW)
         page = signed(kielce, "editor", "admin").visit(f"{DESK}/publikacja")
         ways = {link["href"] for link in page.select(".checks a")}
-        assert {way.removeprefix(DESK) for way in ways if way.startswith(DESK)} == {"/tresc", "/terminy", "/prywatnosc"}
+        assert {way.removeprefix(DESK) for way in ways if way.startswith(DESK)} == {
+            "/procedury",
+            "/tresc",
+            "/kalendarz",
+            "/osoby",
+            "/prywatnosc",
+        }
         assert any(way.startswith("/admin/") for way in ways)
         assert not page.select(ACT.format("do-zatwierdzenia"))
 

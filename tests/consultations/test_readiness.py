@@ -14,6 +14,8 @@ TODAY = date(2026, 3, 2)
 FIRST, LAST = date(2026, 3, 10), date(2026, 3, 31)
 COMPLETE = Offered(
     texts=dict.fromkeys(REQUIRED_TEXTS, "words"),
+    procedures=["konsultacje_gmina"],
+    has_law=True,
     opens_on=FIRST,
     last_day=LAST,
     contact="41 000 00 00",
@@ -42,6 +44,8 @@ def test_each_text_that_is_missing_is_named_once(empty):
 @pytest.mark.parametrize(
     ("name", "value", "key"),
     [
+        ("procedures", [], "procedures"),
+        ("has_law", False, "no_such_law"),
         ("contact", "", "contact"),
         ("controller", "", "controller"),
         ("data_protection_officer", "", "data_protection_officer"),
@@ -66,9 +70,19 @@ def test_only_a_correction_needs_a_reason():
 
 
 def test_things_stand_in_the_order_of_the_steps():
-    nothing = Offered({}, None, None, contact="", controller="", data_protection_officer="", reason="")
+    nothing = Offered(
+        {},
+        [],
+        has_law=False,
+        opens_on=None,
+        last_day=None,
+        contact="",
+        controller="",
+        data_protection_officer="",
+        reason="",
+    )
     found = missing(nothing, today=TODAY, running=OPEN)
-    assert found[:2] == ["reason", "title"]
+    assert found[:3] == ["procedures", "reason", "title"]
     assert found.index("decision") < found.index("dates") < found.index("contact_name") < found.index("purpose")
     assert found[-2:] == ["controller", "data_protection_officer"]
 

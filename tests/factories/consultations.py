@@ -10,9 +10,11 @@ from uuid import UUID, uuid4
 from consult.accounts.models import Account, RoleGrant, WebSession
 from consult.accounts.rules import hash_of, new_token
 from consult.authorities.models import Authority
+from consult.authorities.rules import level_of
 from consult.consultations import operations
 from consult.consultations.models import Consultation, ConsultationVersion
 from consult.consultations.queries import find_preparing
+from consult.consultations.rules.choosing import OF_RESIDENTS
 from consult.files import operations as files
 from tests.factories.authorities import KIELCE, make_authority
 from tests.pages import Visitor
@@ -72,7 +74,9 @@ def make_preparing(
     """Prepare a consultation in which nothing is missing; `changes` are other values."""
     editor = editor or official(authority, "editor")
     begun = operations.prepare(session, authority, {"pl": title}, languages=languages, actor=editor, now=now)
-    operations.change(session, begun, COMPLETE | changes, edit_count=0, actor=editor, now=now)
+    procedures = [OF_RESIDENTS[level_of(authority.teryt)]]
+    changes = {"procedures": procedures} | COMPLETE | changes
+    operations.change(session, begun, changes, edit_count=0, actor=editor, now=now)
     return begun
 
 

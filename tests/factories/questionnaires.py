@@ -21,9 +21,7 @@ def make_asked(session, consultation: Consultation, sample="single", *, now=NOW,
 def publish(session, version: QuestionnaireVersion, *, now=NOW) -> QuestionnaireVersion:
     questionnaire = version.questionnaire
     approver = official(questionnaire.consultation.authority, "approver")
-    return operations.publish_version(
-        session, questionnaire, edit_count=version.edit_count, actor=approver, now=now
-    )
+    return operations.publish_version(session, questionnaire, edit_count=version.edit_count, actor=approver, now=now)
 
 
 def given(version: QuestionnaireVersion, answers=None, *, now=NOW, **more) -> Given:

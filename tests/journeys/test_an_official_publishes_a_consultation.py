@@ -90,10 +90,12 @@ def test_an_official_publishes_a_consultation(person, visitor, at):
 
 def prepare(editor):
     page = editor.send("/urzad/k/nowa", {"title-pl": IN_THREE["title"][0], "languages": ["en", "uk"]})
+    page = editor.send(page, {"procedures": ["konsultacje_gmina"]})
     page = editor.send(page, said("title", "summary", "can_change", "cannot_change", "invited", "decision"))
+    page = editor.send(page, {"opens_on": "2026-03-10", "last_day": "2026-03-31"})
     people = {"contact_name": "Ewa Lis", "contact_email": "ewa@example.org", "contact_role-pl": "prowadzi"}
     roles = {"contact_role-en": "runs it", "contact_role-uk": "веде"}
-    page = editor.send(page, {"opens_on": "2026-03-10", "last_day": "2026-03-31"} | people | roles)
+    page = editor.send(page, people | roles)
     page = editor.send(page, said("purpose", "legal_basis", "retention"))
     titles = {"title-pl": "Mapa", "title-en": "Map", "title-uk": "Мапа"}
     page = editor.send(page, titles | {"file": (io.BytesIO(b"Mapa."), "mapa.txt")})

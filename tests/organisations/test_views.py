@@ -197,7 +197,7 @@ class TestPeople:
         person("ewa@example.org")
         ewa = browser("ewa@example.org")
         self.joined(ewa, slug)
-        page = ewa.send(MINE, button="I no longer act for it")
+        page = ewa.send(MINE, button="I take my request back")
         assert "You act for no organisation yet" in words(page.main)
 
 

@@ -1,14 +1,24 @@
+"""A questionnaire in an open consultation, and what is stored of its answers."""
+
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
+from consult.authorities.models import Authority
 from consult.consultations.rules.stages import closing_moment, opening_moment
-from tests.factories.consultations import LAST_DAY, NOW, OPENS_ON, make_office, make_public
+from consult.questionnaires.models import IncomingSubmission, Submission
+from tests.factories.consultations import LAST_DAY, NOW, OPENS_ON, make_office, signed_in
+from tests.factories.published import make_published
 from tests.factories.questionnaires import make_asked
+from tests.pages import Visitor
 
 OPEN = opening_moment(OPENS_ON) + timedelta(hours=9)
 CLOSES = closing_moment(LAST_DAY)
+LATER = timedelta(seconds=90)
+ADDRESS = "/k/park-nad-silnica/ankieta/1"
 
 
 @pytest.fixture
@@ -18,17 +28,50 @@ def kielce(write) -> UUID:
 
 
 @pytest.fixture
-def asked(write, kielce, at):
-    """Publish a questionnaire of the park's consultation while it is open: `asked("single")` gives its address."""
+def asked(write, kielce, at) -> Callable[..., str]:
+    """Publish a questionnaire of the park's consultation, and open it: `asked("single")` gives its address."""
 
     def publish(sample="single") -> str:
         at(NOW)
         with write() as session:
-            from consult.authorities.models import Authority
-
-            consultation = make_public(session, session.get(Authority, kielce))
+            office = session.get(Authority, kielce)
+            consultation = make_published(session, office, "Park nad Silnicą", OPENS_ON, LAST_DAY)
             make_asked(session, consultation, sample)
         at(OPEN)
-        return "/k/park-nad-silnica/ankieta/1"
+        return ADDRESS
 
     return publish
+
+
+@pytest.fixture
+def begin(visitor, asked, at) -> Callable[..., object]:
+    """Open the form of a questionnaire, and let a minute go by: `page = begin("single")`."""
+
+    def opened(sample="single"):
+        page = visitor.visit(f"{asked(sample)}/1")
+        at(OPEN + LATER)
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def stored(read) -> Callable[[], list]:
+    """Give everything that is stored of answers."""
+
+    def everything() -> list:
+        with read() as session:
+            return [row for table in (IncomingSubmission, Submission) for row in session.scalars(select(table))]
+
+    return everything
+
+
+@pytest.fixture
+def signed(app, write, kielce) -> Callable[..., Visitor]:
+    """Sign an official in: `signed("editor")`."""
+
+    def sign_in(*roles: str) -> Visitor:
+        with write() as session:
+            return signed_in(app, session, [kielce], *roles, now=OPEN)
+
+    return sign_in

@@ -5,11 +5,14 @@ import json
 import pytest
 from sqlalchemy import event
 
+from consult.authorities.models import Authority
 from consult.extensions import db
+from consult.results.cli import results
 from tests.factories.authorities import POWIAT_KIELECKI
-from tests.factories.consultations import make_office
+from tests.factories.consultations import LAST_DAY, OPENS_ON, make_office
+from tests.factories.published import make_published
 from tests.page_checks import words
-from tests.results.conftest import DESK
+from tests.results.surveys import DESK
 from tests.results.town import DOCUMENT, people, recount
 
 pytestmark = pytest.mark.both_databases
@@ -118,6 +121,23 @@ def test_an_official_of_another_office_finds_nothing(official, survey, write):
         stranger.visit(address, status=404)
 
 
+def test_several_questionnaires_are_listed(official, survey):
+    survey.answer(people(30))
+    survey.ask_more()
+    page = official("clerk").visit(DESK)
+    assert [words(cell) for cell in page.select("tbody td")] == ["30", "0"]
+    assert page.select_one("tbody a")["href"].endswith("/wyniki/1")
+
+
+def test_where_nothing_was_asked_there_is_nothing_to_see(official, survey, write):
+    with write() as session:
+        office = session.get_one(Authority, survey.office_id)
+        make_published(session, office, "Plac zabaw", OPENS_ON, LAST_DAY)
+    page = official("clerk").visit("/urzad/k/plac-zabaw/wyniki")
+    assert "There is no questionnaire yet" in words(page.main)
+    official("clerk").visit("/urzad/k/plac-zabaw/wyniki/1", status=404)
+
+
 def test_a_stranger_is_sent_to_sign_in(visitor, survey):
     visitor.visit(DESK, status=401)
 
@@ -128,9 +148,9 @@ def test_a_page_asks_the_database_a_few_times_however_much_is_asked(app, officia
     with app.app_context():
         event.listen(db.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
     browser.visit(f"{DESK}/1")
-    reads = [statement for statement in asked if "submissions" in statement]
-    assert len(reads) == 1
-    assert len(asked) <= 12
+    reads = [statement for statement in asked if "questionnaire" in statement or "territory" in statement]
+    assert sum("submissions" in statement for statement in reads) == 1
+    assert len(reads) <= 5
 
 
 def test_the_command_says_what_the_page_shows(app, official, survey):
@@ -150,8 +170,6 @@ def test_the_command_says_what_the_page_shows(app, official, survey):
 
 def run(app, survey, *arguments):
     """Run the command, and read what it prints."""
-    from consult.results.cli import results
-
     done = app.test_cli_runner().invoke(
         results, ["table", "--questionnaire", str(survey.questionnaire_id), *arguments], catch_exceptions=False
     )

@@ -9,13 +9,15 @@ from sqlalchemy import func, select
 from consult.accounts.models import Account
 from consult.authorities.models import Authority
 from consult.authorities.queries import find_by_slug
+from consult.consultations.law import Dates, Ground, calendar_of, unlawful
 from consult.consultations.models import Consultation, ConsultationVersion
 from consult.consultations.operations.publish import what_is_missing
 from consult.consultations.queries import find_preparing
 from consult.consultations.rules.stages import Stage
 from consult.files.models import StoredFile
+from consult.procedures.rules.checks import Meeting
 from consult.site.cli import demo, demonstration_links
-from consult.site.demonstration.load import texts
+from consult.site.demonstration.load import _day, _session_day, texts
 from consult.territory.operations import load_bundled
 from tests.factories.authorities import make_authority
 
@@ -151,3 +153,14 @@ class TestElsewhere:
         assert "127.0.0.1" in said.output
         with read() as session:
             assert not session.scalars(select(Authority)).all()
+
+
+@pytest.mark.parametrize("days", range(0, 366, 7))
+def test_the_programme_is_lawful_on_whatever_day_it_is_loaded(days):
+    now = NOW + timedelta(days=days)
+    for told in texts()["consultations"]:
+        if told.get("procedures") == ["program_wspolpracy"]:
+            opens_on, last_day = (_day(now, told[name]) for name in ("opens", "last_day"))
+            meetings = tuple(Meeting(form, _day(now, day)) for form, day in told["meetings"])
+            dates = Dates(opens_on, last_day, _session_day(_day(now, told["target"])), meetings=meetings)
+            assert not unlawful(calendar_of(Ground(("program_wspolpracy",), "gmina", opens_on), dates))

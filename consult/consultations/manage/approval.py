@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from consult import clock
-from consult.consultations import forms, operations, queries, views
+from consult.consultations import calendar_forms, forms, operations, queries, views
 from consult.consultations.access import can_prepare, can_publish
 from consult.consultations.instruments import instruments
 from consult.consultations.manage.desk import (
@@ -22,7 +22,7 @@ from consult.consultations.manage.desk import (
     to_edit,
 )
 from consult.consultations.models import Consultation, ConsultationVersion
-from consult.consultations.operations.publish import what_is_missing
+from consult.consultations.operations.publish import what_is_missing, what_is_unlawful
 from consult.extensions import db
 from consult.web.access import allow
 from consult.web.forms import Form
@@ -61,19 +61,30 @@ def review(consultation: str) -> ResponseReturnValue:
     found, version = on_desk(consultation)
     if version is None:
         return redirect(url_for(".overview", consultation=found.slug))
-    return _review_page(found, version, forms.ReturnForm())
+    return _review_page(found, version)
 
 
-def _review_page(found: Consultation, version: ConsultationVersion, form: Form) -> ResponseReturnValue:
+def _review_page(
+    found: Consultation, version: ConsultationVersion, form: Form | None = None, override: Form | None = None
+) -> ResponseReturnValue:
     return step_page(
         "review",
         found,
         version,
-        form=form,
+        form=form or forms.ReturnForm(formdata=None),
+        override=override or _override_form(found, version),
         may_prepare=can_prepare(current_user, found),
         may_publish=can_publish(current_user, version),
         is_approver=current_user.holds("approver", authority_id=found.authority_id),
     )
+
+
+def _override_form(found: Consultation, version: ConsultationVersion) -> Form:
+    """Ask for a reason; where the version in force was published for one, begin with that."""
+    in_force = queries.find_in_force(db.session(), found)
+    before = in_force.override_reason if in_force else {}
+    make = calendar_forms.override_form(version.languages)
+    return make(formdata=None, edit_count=version.edit_count, override_reason=before)
 
 
 @bp.post("/<slug:consultation>/do-zatwierdzenia")
@@ -121,14 +132,32 @@ def return_to_editor(consultation: str) -> ResponseReturnValue:
 @allow(approvers)
 def publish(consultation: str) -> ResponseReturnValue:
     """Publish the version in preparation, if it is still the one that was read."""
-    found, _version = to_approve(consultation)
-    edit_count = forms.edit_count_of(forms.PublishForm())
-    return do(
-        found,
-        lambda session, here: operations.publish(session, here, edit_count=edit_count, **by()),
-        ".overview",
-        _("Published. Everybody can read it now."),
-    )
+    found, version = to_approve(consultation)
+    form, reason = forms.PublishForm(), None
+    if version is not None and what_is_unlawful(db.session(), version, now=clock.now()):
+        form = calendar_forms.override_form(version.languages)()
+        if not form.validate_on_submit():
+            return _review_page(found, version, override=form)
+        reason = form.values()["override_reason"]
+    edit_count = forms.edit_count_of(form)
+    try:
+        return do(
+            found,
+            lambda session, here: operations.publish(
+                session, here, edit_count=edit_count, override_reason=reason, **by()
+            ),
+            ".overview",
+            _("Published. Everybody can read it now."),
+        )
+    except (operations.ChangedMeanwhile, operations.NotInPreparation):
+        if reason is None:
+            raise
+        words = " / ".join(reason.values())
+        flash(
+            _("Nothing was done: somebody changed this meanwhile. Read it again. You wrote: %(words)s", words=words),
+            "no",
+        )
+        return redirect(url_for(".review", consultation=consultation))
 
 
 @bp.post("/<slug:consultation>/popraw")

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from consult import clock
 from consult.authorities.current import enter
-from consult.consultations import operations, queries, steps
+from consult.consultations import calendar_pages, calendars, operations, queries, steps
 from consult.consultations.access import OFFICIALS, can_prepare, on_desk_of
 from consult.consultations.models import Consultation, ConsultationVersion
 from consult.consultations.operations.publish import what_is_missing
@@ -31,6 +31,7 @@ Act = Callable[[Any, Consultation], Any]
 @bp.errorhandler(operations.NotInPreparation)
 @bp.errorhandler(operations.NotReady)
 @bp.errorhandler(operations.NotYours)
+@bp.errorhandler(operations.Unlawful)
 def cannot(problem: Exception) -> ResponseReturnValue:
     """Say why nothing was done, on the page where it can be mended."""
     words = {
@@ -38,6 +39,7 @@ def cannot(problem: Exception) -> ResponseReturnValue:
         operations.NotInPreparation: _("Nothing was done: somebody changed this meanwhile. Look again."),
         operations.NotReady: _("It cannot be published yet. The list says what is missing."),
         operations.NotYours: _("Nothing was done: another person must approve what you prepared."),
+        operations.Unlawful: _("It is not published: its calendar breaks the law, and no reason was given."),
     }
     flash(words[type(problem)], "no")
     slug = (request.view_args or {})["consultation"]
@@ -93,11 +95,16 @@ def by() -> dict[str, Any]:
 def step_page(step: str, found: Consultation, version: ConsultationVersion, **values: Any) -> str:
     """Show one step, with what is missing in all of them."""
     missing = what_is_missing(db.session(), version, now=clock.now())
+    ground = calendars.ground_of(db.session(), version, clock.now())
+    faults = calendar_pages.broken_of(ground, calendars.plan_of(version, ground))
+    unlawful = ["unlawful"] if any(fault.stops for fault in faults) else []
     return render_template(
         f"consultations/manage/{step}.html",
         consultation=found,
         version=version,
-        steps=steps.steps(found.slug, missing, step),
+        steps=steps.steps(found.slug, [*missing, *unlawful], step),
         lacks=steps.lacks(found.slug, found.authority.slug, missing),
+        saved_faults=faults,
+        is_unlawful=bool(unlawful),
         **values,
     )

@@ -1,7 +1,6 @@
-"""The steps in which an editor writes: the beginning, the content, the dates and people, the personal data."""
+"""The steps in which an editor writes: the beginning, the content, the people, the personal data."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -12,8 +11,9 @@ from consult import clock
 from consult.authorities import queries as authorities_queries
 from consult.authorities.current import enter
 from consult.authorities.models import Authority
-from consult.consultations import forms, operations, queries
-from consult.consultations.manage.desk import bp, by, editors, step_page, to_edit
+from consult.consultations import forms, operations
+from consult.consultations.manage.desk import bp, editors, step_page, to_edit
+from consult.consultations.manage.saving import saved
 from consult.consultations.models import Consultation, ConsultationVersion
 from consult.extensions import db
 from consult.web.access import allow
@@ -43,7 +43,7 @@ def prepare() -> ResponseReturnValue:
                 now=clock.now(),
             )
             slug = begun.slug
-        return redirect(url_for(".content", consultation=slug))
+        return redirect(url_for(".procedures", consultation=slug))
     return render_template("consultations/manage/prepare.html", form=form)
 
 
@@ -58,16 +58,16 @@ def content(consultation: str) -> ResponseReturnValue:
     """Write what it is about."""
     found, version = to_edit(consultation)
     form = forms.content_form(version.languages, is_correction=version.number > 1)(obj=version)
-    return _edit(found, version, form, "content", "dates")
+    return _edit(found, version, form, "content", "calendar")
 
 
-@bp.route("/<slug:consultation>/terminy", methods=["GET", "POST"])
+@bp.route("/<slug:consultation>/osoby", methods=["GET", "POST"])
 @allow(editors)
-def dates(consultation: str) -> ResponseReturnValue:
-    """Set the dates and the person to ask."""
+def people(consultation: str) -> ResponseReturnValue:
+    """Name the person to ask, and the languages."""
     found, version = to_edit(consultation)
-    form = forms.dates_form(version.languages, found.authority.languages)(obj=version)
-    return _edit(found, version, form, "dates", "privacy")
+    form = forms.people_form(version.languages, found.authority.languages)(obj=version)
+    return _edit(found, version, form, "people", "privacy")
 
 
 @bp.route("/<slug:consultation>/prywatnosc", methods=["GET", "POST"])
@@ -82,48 +82,7 @@ def _edit(
     found: Consultation, version: ConsultationVersion, form: Form, step: str, following: str
 ) -> ResponseReturnValue:
     """Show a step's form, or save it and go to the next step."""
-    if form.validate_on_submit() and _saved(found, form):
+    if form.validate_on_submit() and saved(found, form):
         flash(_("Saved."), "yes")
         return redirect(url_for(f".{following}", consultation=found.slug))
     return step_page(step, found, version, form=form)
-
-
-def _saved(found: Consultation, form: Form) -> bool:
-    """Save the form; where that cannot be, say why and keep what was typed."""
-    edit_count = forms.edit_count_of(form)
-    values = {name: value for name, value in form.values().items() if name != "edit_count"}
-    if "languages" in values:
-        values["languages"] = ["pl", *values["languages"]]
-    try:
-        with transaction() as session:
-            here = queries.get_consultation(session, found.id)
-            operations.change(session, here, values, edit_count=edit_count, **by())
-    except operations.ChangedMeanwhile as meanwhile:
-        form["edit_count"].data = meanwhile.edit_count
-        form.form_errors.append(
-            _("This was saved again after you opened it. Your text is below; sending it replaces what is saved.")
-        )
-        form.form_errors += _saved_meanwhile(found, form, values)
-    except operations.NotInPreparation:
-        form.form_errors.append(
-            _("This was published after you opened it. Your text is below: begin a correction, then send it again.")
-        )
-    else:
-        return True
-    return False
-
-
-def _saved_meanwhile(found: Consultation, form: Form, typed: Mapping[str, Any]) -> list[str]:
-    """Word what is saved now, for each field in which something else was typed."""
-    version = queries.find_preparing(db.session(), found.id)
-    saved = {name: getattr(version, name) for name in typed}
-    return [
-        _("Saved in “%(field)s”: %(words)s", field=form[name].label.text, words=_in_one_line(saved[name]))
-        for name in typed
-        if saved[name] != typed[name]
-    ]
-
-
-def _in_one_line(saved: Any) -> str:
-    words = saved.values() if isinstance(saved, dict) else saved if isinstance(saved, list) else [saved or ""]
-    return " / ".join(map(str, words))

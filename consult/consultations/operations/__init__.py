@@ -11,6 +11,7 @@ from consult.consultations.operations.prepare import (
 from consult.consultations.operations.publish import (
     NotReady,
     NotYours,
+    Unlawful,
     publish,
     return_to_editor,
     send_for_approval,
@@ -21,6 +22,7 @@ __all__ = [
     "NotInPreparation",
     "NotReady",
     "NotYours",
+    "Unlawful",
     "add_document",
     "begin_correction",
     "change",

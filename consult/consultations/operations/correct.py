@@ -11,6 +11,9 @@ from consult.consultations.operations.prepare import EDITABLE, NotInPreparation,
 from consult.consultations.operations.record import record
 from consult.consultations.queries import find_preparing
 
+KEPT = ("law_on", "law_rules")
+"""What a correction keeps: it runs by the law of the day on which the consultation starts."""
+
 
 def begin_correction(
     session: Session, consultation: Consultation, *, actor: Actor, now: datetime
@@ -21,7 +24,7 @@ def begin_correction(
         return begun
     latest = consultation.versions[-1]
     version = ConsultationVersion(number=latest.number + 1, edited_at=now, edited_by_id=actor.id)
-    for name in EDITABLE:
+    for name in (*EDITABLE, *KEPT):
         setattr(version, name, getattr(latest, name))
     version.reason = {}
     version.documents = [

@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 
 from consult.actor import Actor
 from consult.consultations.access import can_publish
+from consult.consultations.calendars import ground_of, plan_of
+from consult.consultations.law import law_of, rule_as_data, unlawful
 from consult.consultations.models import TEXTS, Consultation, ConsultationVersion
 from consult.consultations.operations.prepare import ChangedMeanwhile, NotInPreparation, in_preparation
 from consult.consultations.operations.record import record
@@ -13,6 +15,8 @@ from consult.consultations.queries import find_in_force
 from consult.consultations.rules.readiness import REQUIRED_TEXTS, Offered, Running, missing
 from consult.consultations.rules.stages import closing_moment, opening_moment
 from consult.orm import Texts
+from consult.procedures.rules.catalogue import NoSuchProcedure
+from consult.procedures.rules.checks import Finding
 from consult.texts.calendar_words import WARSAW
 
 
@@ -28,6 +32,25 @@ class NotYours(Exception):
     """Another person must publish this: its author may not approve it."""
 
 
+class Unlawful(Exception):
+    """The calendar breaks the law: only an approver's reason can publish it all the same."""
+
+    def __init__(self, broken: tuple[Finding, ...]) -> None:
+        super().__init__(", ".join(rule_keys(broken)))
+        self.broken = broken
+
+
+def rule_keys(broken: tuple[Finding, ...]) -> list[str]:
+    """Name broken rules, each once: `strategia_rozwoju.min_period`."""
+    return list(dict.fromkeys(f"{one.procedure}.{one.id}" for one in broken))
+
+
+def what_is_unlawful(session: Session, version: ConsultationVersion, *, now: datetime) -> tuple[Finding, ...]:
+    """Give the rules that the calendar of the version breaks, and that stop its publication."""
+    calendar = plan_of(version, ground_of(session, version, now))
+    return unlawful(calendar) if calendar else ()
+
+
 def what_is_missing(session: Session, version: ConsultationVersion, *, now: datetime) -> list[str]:
     """Name what the version still lacks, by key."""
     consultation = version.consultation
@@ -38,6 +61,8 @@ def what_is_missing(session: Session, version: ConsultationVersion, *, now: date
     authority = consultation.authority
     offered = Offered(
         texts={name: _polish(getattr(version, name)) for name in REQUIRED_TEXTS},
+        procedures=version.procedures,
+        has_law=_has_law(session, version, now),
         opens_on=version.opens_on,
         last_day=version.last_day,
         contact=version.contact_phone or version.contact_email,
@@ -75,13 +100,20 @@ def return_to_editor(
 
 
 def publish(
-    session: Session, consultation: Consultation, *, edit_count: int, actor: Actor, now: datetime
+    session: Session,
+    consultation: Consultation,
+    *,
+    edit_count: int,
+    override_reason: Texts | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> ConsultationVersion:
     """Publish the version in preparation: from now on it never changes.
 
     `edit_count` is that of the version which the approver read. Raises `ChangedMeanwhile` where it was
     changed since, `NotReady` while something is missing, `NotYours` where four eyes are required and these
-    are the same two, `NotInPreparation` where there is nothing to publish or nobody sent it.
+    are the same two, `NotInPreparation` where there is nothing to publish or nobody sent it, `Unlawful` where
+    the calendar breaks the law and no `override_reason` says in Polish why it is published all the same.
     """
     version = in_preparation(session, consultation)
     if version.edit_count != edit_count:
@@ -91,17 +123,27 @@ def publish(
         raise NotYours
     if version.sent_at is None and consultation.authority.requires_four_eyes:
         raise NotInPreparation
-    _freeze(version, actor, now)
+    broken = what_is_unlawful(session, version, now=now)
+    if broken and not (override_reason or {}).get("pl"):
+        raise Unlawful(broken)
+    version.override_reason = dict(override_reason or {}) if broken else {}
+    version.overridden = rule_keys(broken)
+    _freeze(session, version, actor, now)
     consultation.published_number = version.number
     consultation.opens_at = opening_moment(_given(version.opens_on))
     consultation.closes_at = closing_moment(_given(version.last_day))
     session.flush()
     details: dict[str, str | int | bool] = {"version": version.number, "single_handed": version.is_single_handed}
+    if broken:
+        details["overridden"] = " ".join(version.overridden)
     record(session, "published", consultation, actor=actor, now=now, details=details)
     return version
 
 
-def _freeze(version: ConsultationVersion, actor: Actor, now: datetime) -> None:
+def _freeze(session: Session, version: ConsultationVersion, actor: Actor, now: datetime) -> None:
+    ground = ground_of(session, version, now)
+    version.law_on = ground.on
+    version.law_rules = [rule_as_data(rule) for rule in ground.local_rules]
     authority = version.consultation.authority
     version.published_at = now
     version.published_by_id = actor.id
@@ -117,6 +159,13 @@ def _freeze(version: ConsultationVersion, actor: Actor, now: datetime) -> None:
 def _refuse_unready(session: Session, version: ConsultationVersion, now: datetime) -> None:
     if lacking := what_is_missing(session, version, now=now):
         raise NotReady(lacking)
+
+
+def _has_law(session: Session, version: ConsultationVersion, now: datetime) -> bool:
+    try:
+        return bool(version.procedures) and bool(law_of(ground_of(session, version, now)))
+    except NoSuchProcedure:
+        return False
 
 
 def _polish(value: object) -> str:

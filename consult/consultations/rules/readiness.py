@@ -1,6 +1,6 @@
 """What a consultation still lacks before it can be published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,10 @@ class Offered:
 
     texts: Mapping[str, str]
     """Polish texts by the name of their field."""
+    procedures: Collection[str]
+    """Keys of its legal bases."""
+    has_law: bool
+    """Whether the catalogue knows these legal bases for the first day."""
     opens_on: date | None
     last_day: date | None
     contact: str
@@ -42,6 +46,7 @@ def missing(offered: Offered, *, today: date, running: Running | None = None) ->
     """Name what is missing or wrong, by key, in the order of the steps; an empty list may be published."""
     office = {"controller": offered.controller, "data_protection_officer": offered.data_protection_officer}
     return [
+        *_wrong_law(offered),
         *(_empty({"reason": offered.reason}) if running else []),
         *_empty(offered.texts, CONTENT),
         *_wrong_dates(offered, today, running),
@@ -54,6 +59,12 @@ def missing(offered: Offered, *, today: date, running: Running | None = None) ->
 
 def _empty(given: Mapping[str, str], names: Iterable[str] = ()) -> list[str]:
     return [name for name in names or given if not given.get(name)]
+
+
+def _wrong_law(offered: Offered) -> list[str]:
+    if not offered.procedures:
+        return ["procedures"]
+    return [] if offered.has_law else ["no_such_law"]
 
 
 def _wrong_dates(offered: Offered, today: date, running: Running | None) -> list[str]:

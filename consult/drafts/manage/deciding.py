@@ -26,6 +26,7 @@ from consult.drafts.manage.desk import (
 )
 from consult.drafts.models import Draft, Remark
 from consult.drafts.operations import decisions
+from consult.drafts.rules.decisions import is_gate_open
 from consult.drafts.views import wanted
 from consult.extensions import db
 from consult.paging import page_of
@@ -60,15 +61,17 @@ def queue(consultation: str, number: int) -> ResponseReturnValue:
     asked = _asked()
     page = page_of(session, queries.queue(found.id, asked), page_number())
     counts = queries.count_by_state(session, found.id)
+    left = queries.count_unsettled(session, found.id)
+    is_over = decisions.is_over(found.consultation, clock.now())
     return render_template(
         "drafts/manage/queue.html",
         consultation=found.consultation,
         draft=found,
         page=page,
         counts=counts,
-        left=queries.count_unsettled(session, found.id),
+        left=left,
         held=queries.count_held(session, Remark.draft_id == found.id),
-        is_over=decisions.is_over(found.consultation, clock.now()),
+        is_ready=is_gate_open(remarks=sum(counts.values()), unsettled=left, is_over=is_over),
         may_publish=is_approver(current_user, found.consultation),
         form=pages.queue_filter_of(session, found),
         link=_link,
@@ -120,6 +123,9 @@ def _found(consultation: str, number: int, remark_number: int) -> tuple[Draft, R
 def _page(found: Draft, here: Remark, form: Form, return_form: Form) -> str:
     session = db.session()
     consultation = found.consultation
+    chosen: Any = {name: request.args[name] for name in FILTERS if request.args.get(name)}
+    where: Any = {"consultation": consultation.slug, "number": found.number, **chosen}
+    following = queries.find_next(session, found.id, _asked(), here)
     return render_template(
         "drafts/manage/remark.html",
         consultation=consultation,
@@ -135,7 +141,8 @@ def _page(found: Draft, here: Remark, form: Form, return_form: Form) -> str:
         marked=pages.marked(here.justification) if here.is_held else [],
         marked_wording=pages.marked(here.proposed_wording) if here.is_held else [],
         beside=queries.list_beside(session, found.id, _asked(), here, BESIDE),
-        following=queries.find_next(session, found.id, _asked(), here),
+        following_url=url_for(".remark", remark_number=following, **where) if following else None,
+        to=lambda act: url_for(f".{act}", remark_number=here.number, **where),
         names=queries.name_people(session, [here]),
         form=form,
         return_form=return_form,
@@ -144,7 +151,7 @@ def _page(found: Draft, here: Remark, form: Form, return_form: Form) -> str:
         may_approve=here.decision is not None and can_approve(current_user, here.decision, consultation),
         is_approver=is_approver(current_user, consultation),
         link=_link,
-        chosen={name: request.args[name] for name in FILTERS if request.args.get(name)},
+        chosen=chosen,
     )
 
 

@@ -10,8 +10,8 @@ from consult.consultations.models import Consultation
 from consult.drafts.access import can_approve, is_approver
 from consult.drafts.models import Decision, Draft, Remark
 from consult.drafts.operations.record import record, record_remark
-from consult.drafts.queries import count_unsettled, has_remarks
-from consult.drafts.rules.decisions import BY_OFFICIALS, MAY_PROPOSE, State, Verdict
+from consult.drafts.queries import count_remarks, count_unsettled
+from consult.drafts.rules.decisions import BY_OFFICIALS, MAY_PROPOSE, State, Verdict, is_gate_open
 from consult.jobs import queue
 from consult.participation.rules.intake import GRACE
 
@@ -57,10 +57,11 @@ def propose(
     is_over_already = remark.draft.decisions_published_at is not None
     if is_over_already or remark.state not in MAY_PROPOSE or verdict not in BY_OFFICIALS or not reason.strip():
         raise NotNow
+    written_by = actor.id
     decision = remark.decision or Decision(remark=remark)
     decision.verdict = Verdict(verdict).value
     decision.reason = reason
-    decision.proposed_by_id, decision.proposed_at = actor.id, now
+    decision.proposed_by_id, decision.proposed_at = written_by, now
     decision.returned_because = ""
     decision.approved_by_id = decision.approved_at = None
     session.add(decision)
@@ -119,7 +120,8 @@ def publish_decisions(
     if draft.decisions_published_at is not None:
         raise NotNow
     left = count_unsettled(session, draft.id)
-    if left or not has_remarks(session, draft.id) or not is_over(consultation, now):
+    remarks = count_remarks(session, draft.id)
+    if not is_gate_open(remarks=remarks, unsettled=left, is_over=is_over(consultation, now)):
         raise GateClosed(left)
     session.execute(
         update(Remark).where(Remark.draft_id == draft.id, Remark.state == State.APPROVED).values(state=State.PUBLISHED)

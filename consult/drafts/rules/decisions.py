@@ -4,8 +4,6 @@ The keys are those that reports of Polish consultations use: uwzględniona, czę
 wyjaśniona, poza zakresem, pozostawiona bez rozpatrzenia, wycofana.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -41,27 +39,10 @@ class State(StrEnum):
 
 MAY_PROPOSE = frozenset({State.SUBMITTED, State.PROPOSED, State.RETURNED, State.APPROVED})
 """States in which an official may write or change a decision."""
-ENDED = frozenset({State.APPROVED, State.PUBLISHED, State.WITHDRAWN})
-"""States in which nobody has to do anything more before the publication."""
+UNSETTLED = frozenset({State.SUBMITTED, State.PROPOSED, State.RETURNED})
+"""States that keep the gate closed; so does a decision without a reason."""
 
 
-@dataclass(frozen=True)
-class Standing:
-    """What the gate asks about one remark."""
-
-    state: State
-    verdict: Verdict | None
-    reason: str
-
-
-def is_settled(remark: Standing) -> bool:
-    """Tell whether a remark has all that its publication needs: an approved decision and a reason."""
-    if remark.state is State.WITHDRAWN:
-        return True
-    return remark.state in ENDED and remark.verdict is not None and bool(remark.reason.strip())
-
-
-def may_be_published(remarks: Iterable[Standing]) -> bool:
-    """Tell whether the gate is open: every remark is settled, and there is one at all."""
-    settled = [is_settled(remark) for remark in remarks]
-    return bool(settled) and all(settled)
+def is_gate_open(*, remarks: int, unsettled: int, is_over: bool) -> bool:
+    """Tell whether the decisions on a draft may be published: there are some, none is missing, no remark can come."""
+    return remarks > 0 and unsettled == 0 and is_over

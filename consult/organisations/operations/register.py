@@ -22,8 +22,6 @@ from consult.texts.folding import fold, slug, sort_key
 IDENTIFYING = ("name", "kind", "register", "number", "nip", "regon")
 """What an office verifies: after a change of it the office looks again."""
 DESCRIBING = ("spheres", "seat_code", "website", "email", "phone")
-PAGES = frozenset({"nowa"})
-"""Addresses of the pages of members, which no organisation may take."""
 TRIES = 20
 """How often an address that somebody takes at the same moment is looked for again."""
 
@@ -127,7 +125,7 @@ def _free_slug(session: Session, name: str) -> str:
     """Find an address nobody has: the name's words, with a number where they are taken."""
     wanted = slug(name) or "organizacja"
     same = select(Organisation.slug).where(Organisation.slug.startswith(wanted, autoescape=True))
-    taken = {*PAGES, *session.scalars(same)}
+    taken = set(session.scalars(same))
     free = wanted
     number = 2
     while free in taken:

@@ -1,4 +1,10 @@
-"""From a document to a plan: everything is checked once, so that nothing later needs to doubt."""
+"""From a document to a plan: everything is checked once, so that nothing later needs to doubt.
+
+Beside what the format names (see the samples among the tests), a document may have `intro` (why people are asked,
+in Markdown), `about` (["class", "area"]: as whom, and from which gmina, somebody answers) and, in each question,
+`hint`. `min` and `max` are the number of answers (multiple), the steps (scale, matrix), the limits (number), the
+number of characters (text: `max` alone).
+"""
 
 from collections.abc import Mapping
 from typing import Any

@@ -28,8 +28,7 @@ def holds(condition: Condition, answers: Answers) -> bool:
             return any(holds(part, answers) for part in parts)
         case Not(part):
             return not holds(part, answers)
-        case Test(question, op, value):
-            return _meets(answers.get(question), op, value)
+    return _meets(answers.get(condition.question), condition.op, condition.value)
 
 
 def _meets(answer: Any, op: str, value: Any) -> bool:
@@ -38,19 +37,19 @@ def _meets(answer: Any, op: str, value: Any) -> bool:
     if op == "includes":
         return isinstance(answer, list) and value in answer
     if op in ORDER:
-        return isinstance(answer, int | float) and ORDER[op](answer, value)
+        are_numbers = isinstance(answer, int | float) and isinstance(value, int | float)
+        return are_numbers and ORDER[op](answer, value)
     return bool(answer == value) is (op == "=")
 
 
 def questions_in(condition: Condition) -> frozenset[str]:
     """Name the questions on whose answers the condition depends."""
     match condition:
-        case Test(question):
-            return frozenset({question})
         case Not(part):
             return questions_in(part)
         case Every(parts) | Either(parts):
             return frozenset().union(*map(questions_in, parts))
+    return frozenset({condition.question})
 
 
 def read_condition(
@@ -69,7 +68,7 @@ def read_condition(
     if set(data) == {"not"}:
         part = read_condition(reading, data["not"], f"{where}.not", earlier, judge, depth + 1)
         return None if part is None else Not(part)
-    return _test(reading, data, where, earlier, judge)
+    return _comparison(reading, data, where, earlier, judge)
 
 
 def _parts(
@@ -85,7 +84,7 @@ def _parts(
     return tuple(part for part in read if part is not None)
 
 
-def _test(
+def _comparison(
     reading: Reading, data: Mapping[str, Any], where: str, earlier: Mapping[str, Question], judge: Judge
 ) -> Test | None:
     if not {"question", "op"} <= set(data) <= {"question", "op", "value"}:

@@ -124,7 +124,7 @@ class Reading:
         if not isinstance(given, Mapping) or not all(isinstance(words, str) for words in given.values()):
             self.note(place, "not_a_text")
             return {}
-        said = {language: clean(given[language]) for language in self.languages if given.get(language, "").strip()}
+        said = {language: words for language in self.languages if (words := clean(given.get(language)))}
         self._judge(said, given, place, is_required=is_required)
         return said
 

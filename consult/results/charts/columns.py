@@ -7,7 +7,7 @@ ROOF, FLOOR = 24.0, 144.0
 """Top and foot of the highest column, in pixels; above it stands its number, below it the axis."""
 GAP = 0.16
 """The part of a column's room that stays empty."""
-MOST_NAMES = 6
+MOST_NAMES = 4
 MOST_NUMBERS = 8
 """With more columns only the highest has its number."""
 

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import floor, log10
 
 FEWEST, MOST = 5, 12
@@ -85,13 +85,6 @@ def bins(at: Sequence[float], *, is_whole: bool, is_open: bool) -> list[Bin]:
 def median(numbers: Mapping[float, int]) -> float:
     """Give the middle number; between two, halfway."""
     ordered = sorted(numbers)
-    total = sum(numbers.values())
-    return (_at(ordered, numbers, (total - 1) // 2) + _at(ordered, numbers, total // 2)) / 2
-
-
-def _at(ordered: Sequence[float], numbers: Mapping[float, int], place: int) -> float:
-    for number in ordered:
-        place -= numbers[number]
-        if place < 0:
-            return number
-    raise IndexError(place)
+    totals = list(accumulate(numbers[number] for number in ordered))
+    middle = [ordered[bisect_right(totals, place)] for place in ((totals[-1] - 1) // 2, totals[-1] // 2)]
+    return sum(middle) / 2

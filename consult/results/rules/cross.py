@@ -38,7 +38,7 @@ def showable_cross(
         place for place in places if any(is_small(counts.get(place, 0), at_least) for counts in groups)
     }
     while told := _told(lines, hidden, groups, at_least):
-        hidden.add(min(told, key=lambda place: groups[0].get(place) or float("inf")))
+        hidden.add(min(told, key=lambda place: (groups[0].get(place) or float("inf"), repr(place))))
     return {place: None if place in hidden else groups[0].get(place, 0) for place in places}
 
 

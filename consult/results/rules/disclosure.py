@@ -34,13 +34,13 @@ def showable(counts: Mapping[Part, int], *, at_least: int = AT_LEAST) -> dict[Pa
 def showable_beside(groups: Sequence[Mapping[Part, int]], *, at_least: int = AT_LEAST) -> dict[Part, int | None]:
     """Show the first group's counts, hiding what would betray a small count in it or in any of the others.
 
-    All groups have the same parts, and for each part the sum over the groups is known.
+    All groups have the same parts, and for each part the sum over the groups is known. What is hidden does not
+    depend on the order in which the parts are counted: otherwise two tables could be laid over each other.
     """
     shown = groups[0]
     hidden = {part for part in shown if any(is_small(group[part], at_least) for group in groups)}
     others = [part for part in shown if part not in hidden and any(group[part] for group in groups)]
-    others.sort(key=lambda part: sum(group[part] for group in groups), reverse=True)
-    others.sort(key=lambda part: shown[part] or float("inf"), reverse=True)
+    others.sort(key=lambda part: (shown[part] or float("inf"), repr(part)), reverse=True)
     while others and _given_away(hidden, groups, at_least):
         hidden.add(others.pop())
     return {part: None if part in hidden else count for part, count in shown.items()}
@@ -69,5 +69,5 @@ def showable_choices(
     }
     is_told = any(is_small(sum(group.values()) - base, at_least) for group, base in zip(groups, bases, strict=True))
     if is_told and not hidden:
-        hidden.add(min(shown, key=lambda part: shown[part] or float("inf")))
+        hidden.add(min(shown, key=lambda part: (shown[part] or float("inf"), repr(part))))
     return {part: None if part in hidden else count for part, count in shown.items()}

@@ -6,10 +6,20 @@ from consult.results.rules.results import Cell, Result, Table
 
 
 def leaders(table: Table) -> list[Cell]:
-    """Give the most chosen values, several where they are equal; never one that is withheld, apart or "other"."""
+    """Give the most chosen values, several where they are equal; never one that is apart or "other".
+
+    Where a value that is withheld may have been chosen more often, nothing leads.
+    """
     known = [cell for cell in table.cells if cell.count and not cell.is_apart and not cell.is_other]
     most = max((cell.count or 0 for cell in known), default=0)
-    return [cell for cell in known if cell.count == most]
+    return [] if _may_exceed(table, most) else [cell for cell in known if cell.count == most]
+
+
+def _may_exceed(table: Table, most: int) -> bool:
+    """Tell whether more people than this may have given a value that is withheld."""
+    if all(cell.count is not None for cell in table.cells):
+        return False
+    return table.is_several or table.whole - sum(cell.count or 0 for cell in table.cells) >= most
 
 
 def sides(table: Table) -> tuple[int, int] | None:

@@ -43,6 +43,8 @@ class Table:
     asked: int
     base: int | None
     blank: int | None
+    is_several: bool = False
+    """Whether one person could give several of the values."""
 
     @property
     def whole(self) -> int:
@@ -182,7 +184,7 @@ def _choices(
         for cell in cells
         for count in [shown[cell.value]]
     )
-    return Table(line, filled, asked[0], base, who[BLANK])
+    return Table(line, filled, asked[0], base, who[BLANK], is_several=True)
 
 
 def _numbers(question: Question, groups: Groups) -> Result:

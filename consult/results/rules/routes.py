@@ -55,4 +55,4 @@ def _tests(condition: Condition | None) -> Iterator[Test]:
             for part in parts:
                 yield from _tests(part)
         case None:
-            return
+            yield from ()

@@ -21,10 +21,14 @@ from consult.consultations.models import Consultation, ConsultationVersion
 from consult.consultations.operations.prepare import EDITABLE
 from consult.files import operations as files
 from consult.files.operations import Received
+from consult.site.demonstration.drafts import KEYS as DRAFTS
+from consult.site.demonstration.drafts import add_draft, has_draft, receive_draft
+from consult.site.demonstration.questionnaire import add_questionnaire
 from consult.texts.calendar_words import WARSAW
 
 DATA = Path(__file__).with_name("texts.toml")
 SUMMARY_NAME = "skrot-projektu.txt"
+DECEMBER = 12
 NOT_SETTINGS = frozenset({"teryt", "name"})
 
 Data = Mapping[str, Any]
@@ -48,6 +52,8 @@ def receive_documents(session: Session, folder: Path, *, now: datetime) -> dict[
         if "published" in told and not (office and _is_there(session, office, told, now)):
             words = told["summary"]["pl"].strip().encode()
             received[told["key"]] = files.receive(BytesIO(words), SUMMARY_NAME, folder)
+        if told["key"] in DRAFTS and not (office and _with_draft(session, office, told, now)):
+            received[f"draft {told['key']}"] = receive_draft(told["key"], folder)
     return received
 
 
@@ -62,6 +68,11 @@ def load(session: Session, documents: Mapping[str, Received], *, now: datetime) 
         if not _is_there(session, office, told, now):
             _consultation(session, office, told, people, documents, now)
             added += 1
+        if told.get("has_questionnaire"):
+            _ask(session, office, told, people, now)
+        draft = documents.get(f"draft {told['key']}")
+        if draft is not None and not _with_draft(session, office, told, now):
+            _draft(session, office, told, draft, people, now)
     return added
 
 
@@ -96,7 +107,7 @@ def _person(session: Session, told: Data, offices: Mapping[str, Authority], now:
 def _complete(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Fill in what one consultation takes over from another."""
     by_key = {one["key"]: one for one in told}
-    inherited = {"published"}
+    inherited = {"has_questionnaire", "published", "target"}
     return [
         {name: value for name, value in by_key[one["like"]].items() if name not in inherited} | one
         if "like" in one
@@ -107,11 +118,15 @@ def _complete(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _is_there(session: Session, office: Authority, told: Data, now: datetime) -> bool:
     """Tell whether it was loaded before and, where it should be open, still is."""
-    titles = select(ConsultationVersion).join(Consultation).where(Consultation.authority_id == office.id)
-    same = [one for one in session.scalars(titles) if one.title.get("pl") == told["title"]["pl"]]
+    same = _of_this_title(session, office, told)
     if told.get("published") is None or told["last_day"] < 0:
         return bool(same)
     return any(one.consultation.is_open(now) for one in same)
+
+
+def _of_this_title(session: Session, office: Authority, told: Data) -> list[ConsultationVersion]:
+    titles = select(ConsultationVersion).join(Consultation).where(Consultation.authority_id == office.id)
+    return [one for one in session.scalars(titles) if one.title.get("pl") == told["title"]["pl"]]
 
 
 def _consultation(
@@ -128,6 +143,8 @@ def _consultation(
     values = {name: told[name] for name in EDITABLE if name in told}
     values["opens_on"] = _day(now, told["opens"])
     values["last_day"] = _day(now, told["last_day"])
+    values["meetings"] = [{"form": form, "day": _day(now, day).isoformat()} for form, day in told["meetings"]]
+    values["target"] = _session_day(_day(now, told["target"])) if "target" in told else None
     if not is_public:
         values.pop("decision")  # something has to be left to do
     begun = consultations.prepare(session, office, told["title"], actor=editor, now=at)
@@ -140,12 +157,47 @@ def _consultation(
         consultations.publish(session, begun, edit_count=version.edit_count, actor=approver, now=at)
 
 
+def _ask(session: Session, office: Authority, told: Data, people: list[Account], now: datetime) -> None:
+    """Put a questionnaire into the consultation that is open."""
+    shown = next(one for one in _of_this_title(session, office, told) if one.consultation.is_open(now))
+    editor, approver = _holder(people, "editor", office), _holder(people, "approver", office)
+    add_questionnaire(session, shown.consultation, editor=editor, approver=approver, now=now)
+
+
+def _shown(session: Session, office: Authority, told: Data, now: datetime) -> Consultation | None:
+    """Find the consultation that a visitor meets: the open one where it should be open, else the latest."""
+    same = [version.consultation for version in _of_this_title(session, office, told)]
+    if told["last_day"] >= 0:
+        same = [one for one in same if one.is_open(now)]
+    return max(same, key=lambda one: one.created_at, default=None)
+
+
+def _with_draft(session: Session, office: Authority, told: Data, now: datetime) -> bool:
+    shown = _shown(session, office, told, now)
+    return shown is not None and has_draft(session, shown)
+
+
+def _draft(
+    session: Session, office: Authority, told: Data, received: Received, people: list[Account], now: datetime
+) -> None:
+    """Put a draft with its remarks into the consultation that visitors meet."""
+    shown = _shown(session, office, told, now)
+    if shown is not None:
+        editor, approver = _holder(people, "editor", office), _holder(people, "approver", office)
+        add_draft(session, shown, told["key"], received, editor, approver, now)
+
+
 def _holder(people: list[Account], role: str, office: Authority) -> Account:
     return next(person for person in people if person.holds(role, authority_id=office.id))
 
 
 def _day(now: datetime, days: int) -> date:
     return now.astimezone(WARSAW).date() + timedelta(days=days)
+
+
+def _session_day(day: date) -> date:
+    """Keep a session of the council out of December: a programme must be adopted by the end of November."""
+    return day.replace(year=day.year + 1, month=1, day=20) if day.month == DECEMBER else day
 
 
 def _stripped(values: Data) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
@@ -23,11 +23,15 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+YEARS = range(1990, 2100)
+"""Years in which a day of ours can be."""
 LINE = 300
 """Longest line, in characters."""
 TEXT = 20_000
 """Longest text, in characters."""
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+BLANK = frozenset({"Cf", "Zl", "Zp", "Zs"})
+"""Kinds of characters that show nothing: spaces, joiners, marks of direction."""
 MARK = "\N{REPLACEMENT CHARACTER}"
 NEWLINE = re.compile("\r\n?")
 _NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
@@ -42,8 +46,14 @@ def visible(text: str) -> str:
 
 
 def clean(value: str | None) -> str:
-    """Bring text to the form in which it is stored: visible, NFC, no blanks at the ends."""
-    return normalize("NFC", visible(value or "")).strip()
+    """Bring text to the form in which it is stored: visible, NFC, no blanks at the ends; of blanks alone, nothing."""
+    text = normalize("NFC", visible(value or "")).strip()
+    return text if any(category(character) not in BLANK for character in text) else ""
+
+
+def one_line(value: str | None) -> str:
+    """Bring a line to the form in which it is stored: clean, and with single spaces for all blanks and newlines."""
+    return " ".join(clean(value).split())
 
 
 def is_unstorable(value: str) -> bool:
@@ -72,7 +82,7 @@ def line(
     return StringField(
         label,
         [*_required(missing), storable, _length(longest)],
-        [clean],
+        [one_line],
         description=hint,
         render_kw=render,
     )
@@ -84,7 +94,7 @@ def text(label: str, *, missing: str | None = None, hint: str = "", longest: int
 
 
 def _is_address(_form: Any, field: Field) -> None:
-    if not EMAIL.fullmatch(field.data or ""):
+    if not (field.data or "").isascii() or not EMAIL.fullmatch(field.data):
         raise ValidationError(_("Write the e-mail address like name@example.org."))
 
 
@@ -152,6 +162,8 @@ class DayField(DateField):
             super().process_formdata(valuelist)
         except ValueError as mistake:
             raise ValueError(_("Write the date as year-month-day, for example 2026-11-30.")) from mistake
+        if self.data is not None and self.data.year not in YEARS:
+            raise ValueError(_("Check the year."))
 
 
 def day(label: str, *, missing: str | None = None, hint: str = "") -> DayField:

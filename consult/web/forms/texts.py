@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import Field
 
-from consult.web.forms.fields import LINE, TEXT, UNSTORABLE, clean, is_unstorable
+from consult.web.forms.fields import LINE, TEXT, UNSTORABLE, clean, is_unstorable, one_line
 
 LANGUAGE_NAMES = {"pl": _("Polish"), "en": _("English"), "uk": _("Ukrainian")}
 
@@ -48,7 +48,8 @@ class TextsField(Field):
             data = self.default or {}
         self.data = dict(data)
         if formdata is not None and any(f"{self.name}-{language}" in formdata for language in self.languages):
-            typed = {language: clean(formdata.get(f"{self.name}-{language}")) for language in self.languages}
+            brought = clean if self.is_long else one_line
+            typed = {language: brought(formdata.get(f"{self.name}-{language}")) for language in self.languages}
             kept = {language: words for language, words in self.data.items() if language not in self.languages}
             self.data = kept | {language: words for language, words in typed.items() if words}
 

@@ -2,12 +2,16 @@
 
 from uuid import UUID
 
+from hypothesis import settings
+
 from consult.results.rules.disclosure import AT_LEAST
 from consult.results.rules.results import groups_of, results_of
 from consult.results.rules.tally import count, scheme_of
 from tests.results.town import FIRST_DAY, PLAN
 
 VERSION = UUID(int=1)
+unhurried = settings(deadline=None, max_examples=60)
+"""For tests over whole crowds, which take their time on a busy machine."""
 
 
 def scheme(plan=PLAN):

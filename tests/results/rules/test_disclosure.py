@@ -25,6 +25,11 @@ def test_the_total_gives_nothing_away(counts):
 
 
 @given(tables)
+def test_the_order_of_counting_does_not_matter(counts):
+    assert showable(dict(reversed(counts.items()))) == showable(counts)
+
+
+@given(tables)
 def test_what_is_shown_is_true(counts):
     assert all(n in (None, counts[option]) for option, n in showable(counts).items())
 
@@ -99,3 +104,8 @@ def test_a_handful_that_chose_two_of_two_things_cannot_be_found(given):
 )
 def test_examples(counts, expected):
     assert showable(counts) == expected
+
+
+def test_where_a_handful_chose_twice_the_least_chosen_thing_is_hidden():
+    """Of 60 people 40 chose a and 24 chose b: four chose both."""
+    assert showable_choices([{"a": 40, "b": 24}], [60]) == {"a": 40, "b": None}

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from consult.questionnaires.rules.compiling import compile_plan
@@ -13,7 +12,7 @@ from consult.results.rules.disclosure import EVERYTHING
 from consult.results.rules.filters import CLASS, Filter
 from consult.results.rules.results import groups_of, results_of
 from consult.results.rules.tally import count, scheme_of
-from tests.results.rules.counting import VERSION, counts, plain, rows, shown
+from tests.results.rules.counting import VERSION, counts, plain, rows, shown, unhurried
 from tests.results.town import DOCUMENT, PLAN, people, recount
 
 AT_LEAST = 10
@@ -27,8 +26,10 @@ def tables_of(results):
 def test_an_official_sees_every_number():
     crowd = people(300)
     results = shown(crowd, at_least=EVERYTHING)
-    assert counts(results["moves"].tables[0]) == {key: recount(crowd, "moves")[key] for key in PLAN.question("moves") and
-        [option.key for option in PLAN.question("moves").options]}
+    moves = recount(crowd, "moves")
+    assert counts(results["moves"].tables[0]) == {
+        option.key: moves[option.key] for option in PLAN.question("moves").options
+    }
     wants = counts(results["wants"].tables[0])
     assert wants["tree"] == sum("tree" in answers["wants"] for answers, *_about in crowd)
     rows_of = {table.line.key: counts(table) for table in results["state"].tables}
@@ -46,6 +47,7 @@ def test_asked_answered_and_blank_are_apart():
     assert bus.blank == bus.asked - bus.answered
 
 
+@unhurried
 @given(crowds)
 def test_shares_of_one_answer_add_up(crowd):
     for result in shown(crowd, at_least=EVERYTHING).values():
@@ -54,6 +56,7 @@ def test_shares_of_one_answer_add_up(crowd):
                 assert sum(cell.share for cell in table.cells) == (100 if table.base else 0)
 
 
+@unhurried
 @given(crowds)
 def test_no_small_count_is_shown_to_the_public(crowd):
     for table in tables_of(shown(crowd)):
@@ -61,6 +64,7 @@ def test_no_small_count_is_shown_to_the_public(crowd):
             assert number is None or number == 0 or number >= AT_LEAST
 
 
+@unhurried
 @given(crowds)
 def test_nothing_is_found_between_asked_answered_and_blank(crowd):
     """All parts of a question with one answer add up to those asked, which is known."""
@@ -78,6 +82,7 @@ def test_nothing_is_found_between_asked_answered_and_blank(crowd):
             assert table.base is None or table.base == true.base
 
 
+@unhurried
 @given(crowds)
 def test_where_the_base_is_withheld_shares_do_not_tell_it(crowd):
     for table in tables_of(shown(crowd)):
@@ -86,6 +91,7 @@ def test_where_the_base_is_withheld_shares_do_not_tell_it(crowd):
             assert table.whole == table.asked
 
 
+@unhurried
 @given(crowds)
 def test_who_was_asked_tells_nothing_that_is_hidden(crowd):
     results = shown(crowd)
@@ -96,7 +102,7 @@ def test_who_was_asked_tells_nothing_that_is_hidden(crowd):
         assert results["bus"].asked == riders
 
 
-@hypothesis_settings(max_examples=60)
+@unhurried
 @given(crowds, st.sampled_from(["resident", "organisation"]))
 def test_a_filter_and_its_absence_cannot_be_subtracted(crowd, group):
     """Without the filter everything is shown: what is shown with it must leave no small cell outside."""
@@ -112,7 +118,9 @@ def test_a_filter_and_its_absence_cannot_be_subtracted(crowd, group):
 
 
 def test_numbers_for_the_public_have_open_ends_and_no_median():
-    ages = [{"age": age} for age in (3, 17, 18, 19, 20, 22, 25, 30, 31, 40, 41, 44, 47, 50, 52, 60, 61, 66, 70, 71, 101)]
+    ages = [
+        {"age": age} for age in (3, 17, 18, 19, 20, 22, 25, 30, 31, 40, 41, 44, 47, 50, 52, 60, 61, 66, 70, 71, 101)
+    ]
     crowd = plain(*ages, times=3)
     result = shown(crowd)["age"]
     bins = [cell.bin for cell in result.tables[0].cells]
@@ -151,6 +159,18 @@ def test_two_conditions_that_part_a_few_from_many_hide_the_question():
     crowd += plain({"moves": "car", "wants": ["light"]}, times=40)
     assert shown(crowd, plan)["more"].asked == 40
     assert not shown(crowd + plain({"moves": "bus", "wants": ["light"]}, times=3), plan)["more"].tables
+
+
+def test_a_condition_that_says_not_is_judged_alike():
+    plan = conditional({"not": {"any": [BY_BUS]}})
+    crowd = plain({"moves": "bus"}, times=30) + plain({"moves": "car", "more": "no"}, times=30)
+    assert shown(crowd, plan)["more"].asked == 30
+    assert not shown(crowd[30:] + crowd[:4], plan)["more"].tables
+
+
+def test_nobody_gave_a_number():
+    result = shown(plain({"moves": "car"}, times=30))["age"]
+    assert (result.answered, result.blank, result.median) == (0, 30, None)
 
 
 def test_a_condition_on_a_number_that_parts_off_a_few_hides_the_question():

@@ -1,8 +1,9 @@
 """What a scale and a matrix share: steps in an order, and options that stand apart from them.
 
-With `min` and `max`, or with nothing said, the columns are numbers, and an option whose key is one of them
-says what it means ("5", "very important"); options with other keys stand apart ("I do not know"). With options
-alone, the options are the columns, in their order, and those marked exclusive stand apart.
+The steps are numbers: from `min` to `max`; where neither is said, those that the keys of the options span; else
+1 to 5. An option whose key is one of the numbers says what it means (5, "very important"); options with other
+keys stand apart ("I do not know"). Where nothing is a number, the options themselves are the steps, in their
+order, and those marked exclusive stand apart.
 """
 
 from collections.abc import Mapping
@@ -21,16 +22,24 @@ def parse_columns(reading: Reading, data: Mapping[str, Any], where: str) -> tupl
     """Read the columns."""
     options = parse_options(reading, data, where) if data.get("options") is not None else ()
     low, high = reading.limits(data, where)
-    if options and low is None and high is None and not all(_is_whole(option.key) for option in options):
-        return tuple(Column(option.key, option.text, is_apart=option.is_exclusive) for option in options)
-    if options and low is None and high is None:
-        return tuple(Column(int(option.key), option.text) for option in options)
-    first = int(USUAL[0] if low is None else low)
-    last = int(USUAL[1] if high is None else high)
+    numbers = sorted(int(option.key) for option in options if _is_whole(option.key))
+    is_open = low is None and high is None
+    if is_open and not numbers and len(options) >= FEWEST_STEPS:
+        return _worded(reading, options, where)
+    ends = (numbers[0], numbers[-1]) if is_open and len(numbers) >= FEWEST_STEPS else USUAL
+    first = int(ends[0] if low is None else low)
+    last = int(ends[1] if high is None else high)
     if not FEWEST_STEPS <= last - first + 1 <= MOST_STEPS:
         reading.note(f"{where}.max", "bad_steps", low=FEWEST_STEPS, high=MOST_STEPS)
         return ()
     return _numbered(options, range(first, last + 1))
+
+
+def _worded(reading: Reading, options: tuple[Option, ...], where: str) -> tuple[Column, ...]:
+    columns = tuple(Column(option.key, option.text, is_apart=option.is_exclusive) for option in options)
+    if sum(not column.is_apart for column in columns) < FEWEST_STEPS:
+        reading.note(f"{where}.options", "bad_steps", low=FEWEST_STEPS, high=MOST_STEPS)
+    return columns
 
 
 def _numbered(options: tuple[Option, ...], steps: range) -> tuple[Column, ...]:

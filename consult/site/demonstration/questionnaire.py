@@ -1,0 +1,116 @@
+"""The questionnaire of the demonstration, and people who answered it: all invented, and always the same."""
+
+import json
+import random
+import secrets
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Account
+from consult.consultations.models import Consultation
+from consult.questionnaires import operations
+from consult.questionnaires.models import QuestionnaireVersion
+from consult.questionnaires.operations import Given
+from consult.questionnaires.plans import plan_of
+from consult.questionnaires.queries import list_questionnaires
+from consult.questionnaires.rules.answering import take
+from consult.questionnaires.rules.shape import Plan, Question
+from consult.texts.calendar_words import WARSAW
+
+DATA = Path(__file__).with_name("questionnaire.json")
+PEOPLE = 320
+SEED = 2661011
+USUAL = {
+    "used": (18, 34, 27, 21),
+    "more": (30, 34, 22, 14, 12, 8),
+    "near": (6, 9, 20, 31, 28, 6),
+    "clear": (9, 17, 26, 21, 8, 19),
+    "committee": (61, 14, 25),
+    "age": (9, 36, 33, 22),
+}
+"""How much likelier one answer is than another, where not all are alike."""
+WORDS = (
+    "ławki", "cień na placu zabaw", "świetlica otwarta wieczorem", "sala na próby", "autobus w niedzielę",
+    "miejsce dla młodzieży", "kino letnie", "drzewa", "лавки біля будинку", "a place to meet in winter",
+)  # fmt: skip
+THOUGHTS = (
+    "Sala przy szkole stoi pusta trzy dni w tygodniu. Wystarczy klucz i ktoś, kto go przechowa.",
+    "Prosimy o krótszy formularz. Dla grupy sąsiadów piętnaście stron to za dużo.",
+    "Więcej zajęć dla osób, które pracują na zmiany.",
+    "Добре, що питаєте. Напишіть потім, що з цього вийшло.",
+)
+OFTEN, SELDOM = 0.4, 0.12
+"""How many write a word, and how many write more."""
+
+
+def add_questionnaire(
+    session: Session, consultation: Consultation, *, editor: Account, approver: Account, now: datetime
+) -> None:
+    """Add the questionnaire with its answers to an open consultation; where there is one, nothing happens."""
+    if list_questionnaires(session, consultation.id) or consultation.opens_at is None:
+        return
+    document = json.loads(DATA.read_text(encoding="utf-8"))
+    version = operations.import_version(session, consultation, document, actor=editor, now=consultation.opens_at)
+    operations.publish_version(
+        session, version.questionnaire, edit_count=version.edit_count, actor=approver, now=consultation.opens_at
+    )
+    _answer(session, version, days=(now - consultation.opens_at).days, now=now)
+
+
+def _answer(session: Session, version: QuestionnaireVersion, *, days: int, now: datetime) -> None:
+    """Let people answer, more of them in the first days and today."""
+    chance = random.Random(SEED)  # noqa: S311  # the same people each time
+    plan = plan_of(version)
+    for _person in range(PEOPLE):
+        days_ago = min(int(chance.expovariate(0.4)), days)
+        given = Given(
+            questionnaire_id=version.questionnaire_id,
+            version_id=version.id,
+            answers=take(plan, _typed(plan, chance)).answers,
+            language=chance.choices(("pl", "uk", "en"), (88, 9, 3))[0],
+            submitted_on=(now - timedelta(days=days_ago)).astimezone(WARSAW).date(),
+            participant_class=chance.choices(("resident", "organisation", "business", None), (80, 9, 3, 8))[0],
+        )
+        operations.submit(session, secrets.token_hex(32), given)
+
+
+def _typed(plan: Plan, chance: random.Random) -> dict[str, list[str]]:
+    """Fill in a form as one person might; what is not asked is left out when it is read."""
+    typed: dict[str, list[str]] = {}
+    for question in plan.questions:
+        match question.kind:
+            case "matrix":
+                for row in question.rows:
+                    typed[question.name_of(row.key)] = [_step(question, chance)]
+            case "scale":
+                typed[question.name] = [_step(question, chance)]
+            case "multiple":
+                typed[question.name] = _several(question, chance)
+            case "single":
+                keys = [option.key for option in question.options]
+                typed[question.name] = chance.choices(keys, USUAL[question.key])
+            case "number":
+                typed[question.name] = [str(min(90, int(chance.expovariate(1 / 14))))]
+            case _:
+                typed[question.name] = [_words(question, chance)]
+    return typed
+
+
+def _step(question: Question, chance: random.Random) -> str:
+    return str(chance.choices([column.value for column in question.columns], USUAL[question.key])[0])
+
+
+def _several(question: Question, chance: random.Random) -> list[str]:
+    """Choose one to three; who chooses what excludes the others chooses it alone."""
+    keys = [option.key for option in question.options]
+    chosen = set(chance.choices(keys, USUAL.get(question.key), k=chance.randint(1, 3)))
+    alone = [option.key for option in question.options if option.is_exclusive and option.key in chosen]
+    return alone or sorted(chosen)
+
+
+def _words(question: Question, chance: random.Random) -> str:
+    if chance.random() > (SELDOM if question.is_long else OFTEN):
+        return ""
+    return chance.choice(THOUGHTS if question.is_long else WORDS)

@@ -1,0 +1,158 @@
+"""A questionnaire in a real browser: on a phone, by keyboard, without JavaScript, after a crash."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from consult.authorities.models import Authority
+from consult.authorities.queries import find_by_teryt
+from tests.factories.authorities import KIELCE
+from tests.factories.consultations import make_office, signed_in
+from tests.factories.published import make_published
+from tests.factories.questionnaires import make_asked
+from tests.questionnaires.sampling import SAMPLES, document
+
+pytestmark = pytest.mark.browser
+ADDRESS = "/k/park-nad-silnica/ankieta/1"
+CODE = re.compile(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}")
+
+
+@pytest.fixture
+def ask(write):
+    """Publish a questionnaire that is open now, of all kinds or of one sample."""
+
+    def publish(sample="everything") -> str:
+        today = datetime.now(UTC).date()
+        with write() as session:
+            office = make_office(session, languages=["pl", "en", "uk"], contact_phone="41 000 00 00")
+            title, first, last = "Park nad Silnicą", today - timedelta(days=1), today + timedelta(days=9)
+            consultation = make_published(session, session.get(Authority, office.id), title, first, last)
+            make_asked(session, consultation, everything() if sample == "everything" else sample)
+        return ADDRESS
+
+    return publish
+
+
+def everything():
+    """Put the questions of all kinds on two pages."""
+    said = document("about")
+    asked = [question for name in ("single_other", "multiple", "scale", "matrix") for question in questions(name)]
+    said["sections"][0]["questions"] = asked
+    said["sections"].append(
+        {"key": "t", "title": {"pl": "Słowa"}, "questions": [*questions("number"), *questions("text")]}
+    )
+    return said
+
+
+def questions(name):
+    return document(name)["sections"][0]["questions"]
+
+
+def fill_in(page):
+    """Answer as a person who reads the labels."""
+    page.get_by_label("inaczej").check()
+    page.locator("[id='a.how.else']").fill("pieszo")
+    page.get_by_label("kultura").check()
+    page.get_by_role("radiogroup", name="Jak oceniasz dojazd").get_by_label("nie wiem").check()
+    page.get_by_role("radiogroup", name="ławki").get_by_label("5").check()
+    page.get_by_role("radiogroup", name="światło").get_by_label("1").check()
+
+
+def go_on(page):
+    page.locator("#answers .buttons button").first.click()
+
+
+def answer_everything(looking):
+    page = looking.visit(ADDRESS)
+    page.locator("main .buttons a").click()
+    looking.check()
+    fill_in(page)
+    go_on(page)
+    looking.check()
+    page.get_by_label("Ile osób").fill("3")
+    page.get_by_label("Jak nazwać park?").fill("Zielony")
+    page.get_by_label("Dlaczego?").fill("bo tak\ni już")
+    go_on(page)
+    looking.check()
+    assert "pieszo" in page.locator("main").inner_text()
+    go_on(page)
+    looking.check()
+    assert CODE.fullmatch(page.locator("[data-receipt]").get_attribute("data-receipt"))
+
+
+def test_on_a_phone(browser_page, ask):
+    ask()
+    answer_everything(browser_page(width=375))
+
+
+@pytest.mark.complete
+@pytest.mark.parametrize(("width", "dark", "javascript"), [(320, False, True), (1280, True, True), (375, False, False)])
+def test_everywhere(browser_page, ask, width, dark, javascript):
+    ask()
+    answer_everything(browser_page(width=width, dark=dark, javascript=javascript))
+
+
+@pytest.mark.complete
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_sample_by_keyboard(browser_page, ask, name):
+    looking = browser_page(width=320)
+    looking.visit(f"{ask(name)}/1")
+    looking.walk()
+
+
+def test_an_official_reads_it(app, write, browser_page, ask):
+    ask()
+    with write() as session:
+        now = datetime.now(UTC)
+        browser = signed_in(app, session, [find_by_teryt(session, KIELCE).id], "editor", "approver", now=now)
+    name = app.config["SESSION_COOKIE_NAME"]
+    for width in (320, 1280):
+        looking = browser_page(width=width)
+        cookie = {"name": name, "value": browser.client.get_cookie(name).value, "url": looking.base_url}
+        looking.page.context.add_cookies([cookie])
+        for page in ("", "/1", "/1/wersja"):
+            looking.visit(f"/urzad/k/park-nad-silnica/ankieta{page}")
+
+
+def test_a_mistake_takes_the_focus_and_leads_to_its_place(browser_page, ask):
+    looking = browser_page()
+    page = looking.visit(f"{ask('multiple')}/1")
+    go_on(page)
+    looking.check()
+    assert page.evaluate("document.activeElement.className") == "problems"
+    page.locator(".problems a").click()
+    assert page.evaluate("document.activeElement.id") == "a.tasks-0"
+
+
+def test_enter_goes_on_and_does_not_change_the_language(browser_page, ask):
+    looking = browser_page()
+    page = looking.visit(f"{ask('text')}/1")
+    page.get_by_label("Jak nazwać park?").fill("Zielony")
+    page.get_by_label("Jak nazwać park?").press("Enter")
+    assert page.locator("[data-receipt]").count() == 1
+
+
+def test_the_language_keeps_what_was_typed(browser_page, ask):
+    looking = browser_page()
+    page = looking.visit(f"{ask('languages')}/1")
+    page.get_by_label("rzadziej").check()
+    page.get_by_role("button", name="English").click()
+    looking.check()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.get_by_label("less").is_checked()
+
+
+def test_what_was_typed_outlives_a_crash_and_the_receipt_forgets_it(browser_page, ask):
+    looking = browser_page()
+    page = looking.visit(f"{ask('text')}/1")
+    page.get_by_label("Jak nazwać park?").fill("Zielony")
+    page.goto("about:blank")
+    page = looking.visit(f"{ADDRESS}/1")
+    assert page.get_by_label("Jak nazwać park?").input_value() == "Zielony"
+    assert page.locator("[role=status]").count() == 1
+    go_on(page)
+    assert page.locator("[data-receipt]").count() == 1
+    assert page.evaluate("localStorage.length") == 0
+    page = looking.visit(f"{ADDRESS}/1")
+    assert page.get_by_label("Jak nazwać park?").input_value() == ""

@@ -1,0 +1,152 @@
+"""The seal: in batches, in random order, nothing lost, nothing that joins an answer to its arrival."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, text
+
+from consult.extensions import db
+from consult.participation.rules.intake import GRACE
+from consult.questionnaires import jobs, queries
+from consult.questionnaires.models import IncomingSubmission, QuestionnaireVersion, Submission
+from consult.questionnaires.operations.seal import AT_LEAST, MARGIN, over_before
+from consult.web.transaction import transaction
+from tests.factories.questionnaires import given, make_answers
+from tests.questionnaires.conftest import CLOSES, OPEN
+
+pytestmark = pytest.mark.both_databases
+OVER = CLOSES + GRACE + MARGIN + timedelta(seconds=1)
+
+
+@pytest.fixture
+def version(asked, read):
+    asked()
+    with read() as session:
+        found = session.scalar(select(QuestionnaireVersion))
+        session.expunge_all()
+        return found
+
+
+@pytest.fixture
+def run(app, at):
+    """Let the worker do its round at a moment."""
+
+    def job(now):
+        at(now)
+        with app.app_context():
+            jobs.seal_what_came_in()
+
+    return job
+
+
+def batches(read):
+    with read() as session:
+        rows = session.execute(select(Submission.batch, func.count()).group_by(Submission.batch)).all()
+        return dict(map(tuple, rows)), session.scalar(select(func.count()).select_from(IncomingSubmission))
+
+
+def test_fewer_than_a_batch_wait(write, version, read, run):
+    with write() as session:
+        make_answers(session, version, AT_LEAST - 1)
+    run(OPEN)
+    assert batches(read) == ({}, AT_LEAST - 1)
+    with write() as session:
+        make_answers(session, version, 1)
+    run(OPEN)
+    assert batches(read) == ({1: AT_LEAST}, 0)
+
+
+def test_batches_have_numbers_and_become_one_after_the_close(write, version, read, run):
+    hashes = []
+    for size in (20, 25, 3):
+        with write() as session:
+            hashes += make_answers(session, version, size)
+        run(OPEN)
+    assert batches(read) == ({1: 20, 2: 25}, 3)
+    run(CLOSES + GRACE)
+    assert batches(read) == ({1: 20, 2: 25}, 3), "some may still be sending"
+    run(OVER)
+    assert batches(read) == ({4: 48}, 0)
+    run(OVER)
+    assert batches(read) == ({4: 48}, 0)
+    with read() as session:
+        assert sorted(session.scalars(select(Submission.receipt_hash))) == sorted(hashes)
+        assert queries.list_to_seal(session, at_least=AT_LEAST, closed_before=over_before(OVER)) == []
+
+
+def test_what_was_stored_is_what_is_sealed(write, version, read, run):
+    with write() as session:
+        make_answers(session, version, AT_LEAST, {"often": "never"}, participant_class="resident", area="260101")
+    run(OPEN)
+    with read() as session:
+        rows = session.scalars(select(Submission)).all()
+        assert {(r.answers["often"], r.participant_class, r.area, r.submitted_on, r.is_late) for r in rows} == {
+            ("never", "resident", "260101", given(version).submitted_on, False)
+        }
+
+
+def test_nothing_is_lost_while_people_answer(app, write, version, read, stored):
+    """Seal again and again while others write: every answer is held once."""
+    done = threading.Event()
+    sent = []
+
+    def answering():
+        with app.app_context():
+            for _ in range(60):
+                with transaction() as session:
+                    sent.extend(make_answers(session, version, 1))
+            db.session.remove()
+
+    def sealing():
+        while not done.is_set():
+            with app.app_context():
+                jobs.seal_what_came_in()
+
+    writers = [threading.Thread(target=answering) for _ in range(3)]
+    sealer = threading.Thread(target=sealing)
+    for thread in [*writers, sealer]:
+        thread.start()
+    for thread in writers:
+        thread.join()
+    done.set()
+    sealer.join()
+    assert sorted(row.receipt_hash for row in stored()) == sorted(sent)
+    assert len(sent) == 180
+    assert batches(read)[0]
+
+
+def positions(session, order):
+    """Give the receipts' hashes in the order that a database betrays."""
+    return list(session.scalars(text(f"SELECT receipt_hash FROM submissions ORDER BY {order}")))  # noqa: S608
+
+
+def agreement(truth, seen):
+    """Tell how far two orders agree, as Spearman's rank correlation."""
+    place = {receipt: number for number, receipt in enumerate(seen)}
+    n = len(truth)
+    return 1 - 6 * sum((number - place[receipt]) ** 2 for number, receipt in enumerate(truth)) / (n * (n * n - 1))
+
+
+def test_no_order_of_the_database_tells_the_order_of_arrival(write, version, read, run):
+    """Hold the truth, look at everything that orders rows, and do no better than chance (p < 0.001)."""
+    truth = []
+    for _ in range(10):
+        for _ in range(30):
+            with write() as session:
+                truth += make_answers(session, version, 1, {"often": ("daily", "never")[len(truth) % 2]})
+        run(OPEN)
+    run(OVER)
+    with read() as session:
+        is_postgresql = session.get_bind().dialect.name == "postgresql"
+        hidden = ["ctid", "xmin::text::bigint, ctid"] if is_postgresql else []
+        orders = ["id", "receipt_hash", *hidden]
+        if not is_postgresql:
+            with pytest.raises(Exception, match="rowid"):
+                positions(session, "rowid")
+        limit = 3.3 / len(truth) ** 0.5
+        for order in orders:
+            assert abs(agreement(truth, positions(session, order))) < limit, order
+        assert abs(agreement(truth, list(session.scalars(text("SELECT receipt_hash FROM submissions"))))) < limit
+        if is_postgresql:
+            assert session.scalar(text("SELECT count(DISTINCT xmin::text) FROM submissions")) == 1
