@@ -50,6 +50,7 @@ from consult.questionnaires import views as questionnaires_views
 from consult.questionnaires.instrument import Questionnaires
 from consult.results import manage as results_manage
 from consult.results import views as results_views
+from consult.results.instrument import Results
 from consult.site import check, health, help, home, navigation, patterns  # noqa: A004  # the page of help
 from consult.web import assets, errors, filters, headers, limits, locale, logs, refusals
 from consult.web.access import enforce_access
@@ -80,7 +81,7 @@ BLUEPRINTS = (
     results_manage.bp,
     results_views.bp,
 )
-INSTRUMENTS: tuple[Instrument, ...] = (Questionnaires(), Drafts())
+INSTRUMENTS: tuple[Instrument, ...] = (Questionnaires(), Drafts(), Results())
 """The ways to take part that a consultation can offer, in the order in which people should meet them."""
 PARTS = (
     headers,

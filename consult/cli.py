@@ -65,6 +65,8 @@ def init() -> None:
 def serve(host: str, port: int, workers: int | None) -> None:
     """Serve the site, and do the jobs beside it."""
     settings: Settings = current_app.extensions["settings"]
+    if not schema.is_current(db.session().connection()):
+        raise click.ClickException("the database is empty or of an older version; run `consult init`")
     try:
         see_that_it_is_free(host, port)
     except PortBusy as busy:

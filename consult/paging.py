@@ -26,11 +26,10 @@ class Page:
 
 def page_of(session: Session, query: Select[Any], number: int, size: int = SIZE) -> Page:
     """Fetch one page of an ordered query: two statements, however long the list is; one where it fits on a page."""
-    if number == 1:
-        rows = list(session.scalars(query.limit(size)))
-        if len(rows) < size:
-            return Page(rows, 1, len(rows), size)
+    first = list(session.scalars(query.limit(size))) if number == 1 else []
+    if number == 1 and len(first) < size:
+        return Page(first, 1, len(first), size)
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     number = min(number, max(1, -(-total // size)))
-    rows = list(session.scalars(query.limit(size).offset((number - 1) * size)))
+    rows = first or list(session.scalars(query.limit(size).offset((number - 1) * size)))
     return Page(rows, number, total, size)

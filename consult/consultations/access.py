@@ -31,11 +31,16 @@ def can_prepare(actor: Actor, consultation: Consultation) -> bool:
 
 
 def can_publish(actor: Actor, version: ConsultationVersion) -> bool:
-    """Tell whether the actor may publish this version: an approver, and another person than its author.
+    """Tell whether the actor may publish this version: an approver, and nobody who wrote in it.
 
     A one-person office may switch the second pair of eyes off.
     """
     authority = version.consultation.authority
     if not actor.holds("approver", authority_id=authority.id):
         return False
-    return not authority.requires_four_eyes or actor.id not in {version.edited_by_id, version.sent_by_id}
+    return not authority.requires_four_eyes or not has_prepared(actor, version)
+
+
+def has_prepared(actor: Actor, version: ConsultationVersion) -> bool:
+    """Tell whether the actor wrote in this version or sent it for approval."""
+    return str(actor.id) in version.author_ids or actor.id == version.sent_by_id

@@ -163,6 +163,9 @@ def _row(telling: Telling, event: str, day: date, what: str) -> Row:
 def _length_notes(calendar: Plan, closes: date) -> Iterator[str]:
     """Say how long it is, and why it ends later where the last day would be off."""
     length = (closes - calendar.opens).days
+    if length < 0:
+        yield _("It would end before it begins.")
+        return
     yield ngettext(
         "%(num)d day after the first one, which is not counted; open until 23.59.",
         "%(num)d days after the first one, which is not counted; open until 23.59.",

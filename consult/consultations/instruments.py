@@ -13,12 +13,16 @@ from consult.orm import Texts
 
 @dataclass(frozen=True)
 class Card:
-    """One way to take part, on the page of the consultation; `meta` are pairs of an icon's name and words."""
+    """One way to take part, on the page of the consultation; `meta` are pairs of an icon's name and words.
+
+    An outcome is shown after the end: it leads to what came of it.
+    """
 
     title: Texts
     url: str
     text: str
     meta: Sequence[tuple[str, str]] = ()
+    is_outcome: bool = False
 
 
 @dataclass(frozen=True)

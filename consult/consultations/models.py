@@ -119,6 +119,8 @@ class ConsultationVersion(Base):
     edit_count: Mapped[int] = mapped_column(default=0)
     edited_at: Mapped[datetime]
     edited_by_id: Mapped[UUID | None]
+    author_ids: Mapped[list[str]] = mapped_column(default=list)
+    """Everybody who wrote in this version: none of them may be its second pair of eyes."""
     sent_at: Mapped[datetime | None]
     sent_by_id: Mapped[UUID | None]
     returned_because: Mapped[str] = mapped_column(Text, default="")

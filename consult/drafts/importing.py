@@ -10,7 +10,7 @@ from consult.drafts.rules.units import Unit
 from consult.files import operations as files
 from consult.files.operations import Received
 from consult.files.rules import BadFile
-from consult.web.forms.fields import clean, is_unstorable
+from consult.texts.storable import clean, is_unstorable
 
 PASTED = "projekt.txt"
 LONGEST = 2_000_000

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult import clock
 from consult.consultations.instruments import Card, DeskLink, Sent
 from consult.consultations.models import Consultation
+from consult.consultations.rules.stages import Stage
 from consult.drafts import pages, queries
 from consult.drafts.access import is_public
 from consult.drafts.models import Draft, Remark
@@ -53,15 +54,23 @@ class Drafts:
 
 
 def _card(session: Session, draft: Draft, consultation: Consultation) -> Card:
-    count = sum(queries.count_by_unit(session, draft.id).values())
+    """Lead to the draft while people can write, to its remarks and decisions afterwards."""
+    is_over = consultation.stage(clock.now()) is Stage.CLOSED
+    address = url_for("drafts.draft", consultation=consultation.slug, number=draft.number)
     if draft.decisions_published_at is not None:
         text = _("Read each remark, and what the office decided about it and why.")
-        url = url_for("drafts.remarks", consultation=consultation.slug)
+    elif is_over:
+        text = _("Read the remarks. The office publishes its answers all together.")
     else:
         text = _("Read it piece by piece, and propose better words. You need no account.")
-        url = url_for("drafts.draft", consultation=consultation.slug, number=draft.number)
-    meta = (("talk", ngettext("%(num)d remark", "%(num)d remarks", count)),)
-    return Card(title={"pl": draft.title}, url=url, text=text, meta=meta)
+    count = sum(queries.count_by_unit(session, draft.id).values())
+    return Card(
+        title={"pl": draft.title},
+        url=url_for("drafts.remarks", consultation=consultation.slug, p=draft.number) if is_over else address,
+        text=text,
+        meta=(("talk", ngettext("%(num)d remark", "%(num)d remarks", count)),),
+        is_outcome=is_over,
+    )
 
 
 def _title(remark: Remark) -> str:

@@ -120,17 +120,16 @@ def count_by_state(session: Session, draft_id: UUID) -> dict[str, int]:
 
 def count_by_verdict(session: Session, consultation_id: UUID) -> dict[str | None, int]:
     """Count the remarks of a consultation by their published decision; None counts those without one."""
-    verdict = func.coalesce(Decision.verdict, "")
     rows = session.execute(
-        select(verdict, Remark.state == State.PUBLISHED, func.count())
+        select(Decision.verdict, Remark.state, func.count())
         .select_from(Remark)
         .outerjoin(Remark.decision)
         .where(Remark.consultation_id == consultation_id, Remark.state != State.WITHDRAWN)
-        .group_by(verdict, Remark.state == State.PUBLISHED)
+        .group_by(Decision.verdict, Remark.state)
     )
     counted: dict[str | None, int] = {}
-    for key, is_published, count in rows:
-        name = key if is_published else None
+    for verdict, state, count in rows:
+        name = verdict if state == State.PUBLISHED else None
         counted[name] = counted.get(name, 0) + count
     return counted
 

@@ -17,8 +17,8 @@ from consult.drafts.rules.decisions import BY_OFFICIALS
 from consult.extensions import db
 from consult.files.views import send
 from consult.paging import page_of
+from consult.texts.storable import clean, is_unstorable
 from consult.web.access import allow, anyone
-from consult.web.forms.fields import clean, is_unstorable
 from consult.web.paging import page_number
 
 bp = Blueprint("drafts", __name__)

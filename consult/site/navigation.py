@@ -7,6 +7,7 @@ from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from consult.accounts.rules import OPERATOR
 from consult.authorities.current import office, office_of_host
 from consult.consultations.access import OFFICIALS
 from consult.organisations.access import VERIFIERS
@@ -38,7 +39,11 @@ def navigation() -> Navigation:
     if "navigation" not in g:
         g.navigation = Navigation(
             home_url=_home_url(),
-            public=[_link(_("Open now"), "home.home"), _link(_("Help"), "help.index")],
+            public=[
+                _link(_("Open now"), "home.home"),
+                _link(_("Check a receipt"), "check.check"),
+                _link(_("Help"), "help.index"),
+            ],
             account=_account(),
             footer_help=[
                 _link(_("How consultations work"), "help.page", topic="jak-dzialaja-konsultacje"),
@@ -64,15 +69,15 @@ def _account() -> list[Link]:
     """List the ways of one who is signed in."""
     if not current_user.is_authenticated:
         return []
-    links = [
-        _link(_("My organisation"), "desks_organisation.organisation"),
-        _link(_("My account"), "accounts.account"),
-    ]
+    links = []
     if current_user.holds(*OFFICIALS):
-        links[0] = _link(_("My desk"), "desks.office")
+        links.append(_link(_("My desk"), "desks.office"))
     if current_user.holds(*VERIFIERS):
-        links.insert(1, _link(_("Organisations"), "organisations_manage.organisations"))
-    if current_user.holds("operator"):
+        links.append(_link(_("Organisations"), "organisations_manage.organisations"))
+    if not current_user.holds(*OFFICIALS, OPERATOR):
+        links.append(_link(_("My organisation"), "desks_organisation.organisation"))
+    links.append(_link(_("My account"), "accounts.account"))
+    if current_user.holds(OPERATOR):
         links.append(_link(_("Administration"), "operator.overview"))
     elif current_user.holds("admin"):
         links.append(_link(_("Administration"), "authorities_manage.offices"))

@@ -11,7 +11,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
 from consult.web.errors import show_error
-from consult.web.forms.fields import visible
+from consult.texts.storable import visible
 from consult.web.headers import personal
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})

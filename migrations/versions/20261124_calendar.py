@@ -10,6 +10,7 @@ branch_labels = None
 depends_on = None
 
 EMPTY = (
+    ("author_ids", "[]"),
     ("procedures", "[]"),
     ("event_days", "{}"),
     ("meetings", "[]"),

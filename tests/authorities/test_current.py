@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import render_template_string
 from sqlalchemy import text
+from werkzeug.exceptions import NotFound
 
 from consult.authorities import current
 from consult.authorities.queries import find_by_slug
@@ -65,7 +66,7 @@ def test_what_a_page_shows(app, offices):
 
 
 def test_an_address_may_name_another_office(app, offices):
-    with app.test_request_context("/", base_url=f"http://{HOST}"):
+    with app.test_request_context("/", base_url="http://localhost"):
         current.enter(find_by_slug(db.session(), "powiat-kielecki"))
         assert render_template_string("{{ office.name }} {{ office.has_theme }}") == "Powiat kielecki False"
 
@@ -97,6 +98,11 @@ def test_a_demonstration_is_marked(app, offices, write, at):
     at(MADE_AT + timedelta(minutes=1))
     assert shown(app, "localhost", "{{ demonstration }}") == "True"
     assert shown(app, HOST, "{{ demonstration }}") == "False"
-    with app.test_request_context("/", base_url=f"http://{HOST}"):
+    with app.test_request_context("/", base_url="http://localhost"):
         current.enter(find_by_slug(db.session(), "powiat-kielecki"))
         assert render_template_string("{{ demonstration }}") == "True"
+
+
+def test_the_host_name_of_an_office_knows_no_other(app, offices):
+    with app.test_request_context("/", base_url=f"http://{HOST}"), pytest.raises(NotFound):
+        current.enter(find_by_slug(db.session(), "powiat-kielecki"))

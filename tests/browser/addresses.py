@@ -16,6 +16,7 @@ PUBLIC = (
     "/pomoc/podstawy-prawne",
     "/pomoc/uruchomienie",
     "/prywatnosc",
+    "/sprawdz",
     "/rejestracja",
     "/rejestracja/wyslane",
     "/wylogowano",

@@ -184,6 +184,11 @@ class TestCalendar:
         assert page.select_one(f"#{name}")["value"] == day
         assert version().edit_count == 1
 
+    def test_an_end_before_the_beginning_is_told(self, editor, prepared):
+        prepared("strategia_rozwoju", "oos_dokument", "konsultacje_gmina")
+        page = press(editor, "compute", {"opens_on": "2026-06-05", "last_day": "2026-05-05", "target": "2026-05-01"})
+        assert page.select_one(".timeline .broken")
+
     def test_half_a_meeting(self, editor, prepared):
         prepared("strategia_rozwoju")
         page = editor.send(CALENDAR, {"meeting_form_0": "workshop"}, form=POST)

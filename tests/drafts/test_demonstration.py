@@ -44,9 +44,8 @@ def test_two_drafts(app, load, read):
     load()
     with read() as session:
         assert counts(session) == (2, 65, 45)
-        states = set(
-            session.scalars(select(Remark.state).where(Remark.draft.has(Draft.decisions_published_at != None)))
-        )  # noqa: E711
+        decided = Remark.draft.has(Draft.decisions_published_at.is_not(None))
+        states = set(session.scalars(select(Remark.state).where(decided)))
         assert states == {State.PUBLISHED}
         assert not session.scalars(select(Remark).where(Remark.contact != "")).all()
     visitor = english(app)
@@ -55,7 +54,7 @@ def test_two_drafts(app, load, read):
     assert words(visitor.visit(f"{OPEN}/uwagi").h1) == "33 remarks"
     visitor.visit(f"{OPEN}/projekt/1")
     assert visitor.visit(OPEN).select(f"a[href='{OPEN}/projekt/1']")
-    assert visitor.visit(CLOSED).h1
+    assert visitor.visit(CLOSED).select(f"a[href='{CLOSED}/uwagi?p=1']")
 
 
 def test_it_is_loaded_once_and_again_where_it_ran_out(load, read):

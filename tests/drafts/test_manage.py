@@ -165,7 +165,7 @@ def test_a_long_queue_asks_the_same(person, kielce, draft, write, asked):
     browser.visit("/urzad")
     for _ in range(2):
         with write() as session:
-            for _number in range(30):
+            for _number in range(60):
                 make_remark(session, session.get_one(Draft, draft))
         for address in (f"{DESK}/rozpatrywanie/1?stan=todo", f"{DESK}/rozpatrywanie/1/1?stan=todo"):
             with asked() as statements:

@@ -14,11 +14,12 @@ from consult.drafts import importing, queries
 from consult.drafts.models import Decision, Draft, DraftUnit, Remark
 from consult.drafts.operations import decisions, versions
 from consult.drafts.operations import remarks as operations
-from consult.drafts.operations.telling import tell_senders
+from consult.drafts.operations.telling import MESSAGE, tell_senders
 from consult.drafts.rules.decisions import State, Verdict
 from consult.drafts.rules.editing import CannotEdit, merge
 from consult.files import operations as files
 from consult.jobs.models import Job
+from consult.mail import letters
 from consult.mail.models import Mail
 from consult.participation.rules.intake import GRACE
 from tests.factories.consultations import NOW, make_office, official
@@ -344,3 +345,12 @@ def test_another_office(write, powiat, folder):
         decisions.propose(session, remark, "accepted", "Tak.", edit_count=0, actor=official(office, "editor"), now=OPEN)
         with pytest.raises(decisions.NotYours):
             decisions.approve(session, remark, edit_count=1, actor=stranger, now=OPEN)
+
+
+def test_the_mail_says_where_the_answer_stands_and_nothing_else(app):
+    values = {"draft": "Program <2027>", "number": 7, "url": "http://localhost/k/park/uwagi/7"}
+    with app.test_request_context():
+        letter = letters.render(MESSAGE, values, "en", "Kielce")
+    assert letter.subject == "The office has answered your remark no. 7"
+    assert "Program <2027>" in letter.body
+    assert values["url"] in letter.body

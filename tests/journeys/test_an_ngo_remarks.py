@@ -10,6 +10,7 @@ from tests.factories.drafts import OPEN, make_draft, make_open
 from tests.factories.organisations import make_organisation
 from tests.page_checks import words
 
+pytestmark = pytest.mark.both_databases
 DRAFT = "/k/park-nad-silnica/projekt/1"
 UNIT = f"{DRAFT}/j/par-1-ust-1"
 WORDING = "Świetlica jest otwarta cztery dni w tygodniu."

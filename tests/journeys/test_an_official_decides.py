@@ -11,6 +11,7 @@ from tests.factories.consultations import make_office, signed_in
 from tests.factories.drafts import OPEN, OVER, TEXT, make_open, stay_signed_in
 from tests.page_checks import words
 
+pytestmark = pytest.mark.both_databases
 DESK = "/urzad/k/park-nad-silnica"
 DRAFT = f"{DESK}/projekt/1"
 QUEUE = f"{DESK}/rozpatrywanie/1"

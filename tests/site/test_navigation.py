@@ -22,7 +22,7 @@ def links(page, selector):
 
 def test_a_resident_finds_what_is_open_and_help(visitor):
     page = visitor.visit("/")
-    assert links(page, MENU) == ["/", "/pomoc"]
+    assert links(page, MENU) == ["/", "/sprawdz", "/pomoc"]
     assert not page.select(".top__nav form")
 
 
@@ -45,8 +45,8 @@ def test_the_name_of_an_office_leads_to_its_own_page(kielce, visitor, write):
 @pytest.mark.parametrize(
     ("role", "ways"),
     [
-        ("editor", ["/urzad", "/konto"]),
-        ("admin", ["/urzad", "/konto", "/admin/urzedy"]),
+        ("editor", ["/urzad", "/urzad/organizacje", "/konto"]),
+        ("admin", ["/urzad", "/urzad/organizacje", "/konto", "/admin/urzedy"]),
         ("operator", ["/konto", "/admin"]),
     ],
 )
@@ -55,7 +55,7 @@ def test_one_who_is_signed_in_finds_what_is_theirs(kielce, write, visitor, role,
         make_account(session, "anna@example.org", role, authority_id=kielce)
     sign_in(visitor)
     page = visitor.visit("/")
-    assert links(page, MENU) == ["/", "/pomoc", *ways]
+    assert links(page, MENU) == ["/", "/sprawdz", "/pomoc", *ways]
     assert page.select_one(".top__nav form[method=post]")
     assert "/logowanie" not in links(page, FOOT)
 

@@ -31,7 +31,7 @@ def test_the_last_page_holds_the_rest(total, size):
 
 
 @pytest.mark.both_databases
-def test_every_row_is_on_one_page_and_a_page_costs_two_statements(app, write):
+def test_every_row_is_on_one_page_and_a_page_costs_two_statements_at_most(app, write):
     with write() as session:
         session.add_all(job(try_count=number) for number in range(7))
     asked = []

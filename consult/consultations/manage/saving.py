@@ -24,11 +24,14 @@ def saved(found: Consultation, form: Form) -> bool:
             here = queries.get_consultation(session, found.id)
             operations.change(session, here, values, edit_count=edit_count, **by())
     except operations.ChangedMeanwhile as meanwhile:
+        others = _saved_meanwhile(found, form, values)
+        if not others:  # a double click: what was typed is what is saved
+            return True
         form["edit_count"].data = meanwhile.edit_count
         form.form_errors.append(
             _("This was saved again after you opened it. Your text is below; sending it replaces what is saved.")
         )
-        form.form_errors += _saved_meanwhile(found, form, values)
+        form.form_errors += others
     except operations.NotInPreparation:
         form.form_errors.append(
             _("This was published after you opened it. Your text is below: begin a correction, then send it again.")

@@ -23,7 +23,9 @@ def begin_correction(
     if begun is not None:
         return begun
     latest = consultation.versions[-1]
-    version = ConsultationVersion(number=latest.number + 1, edited_at=now, edited_by_id=actor.id)
+    version = ConsultationVersion(
+        number=latest.number + 1, edited_at=now, edited_by_id=actor.id, author_ids=[str(actor.id)]
+    )
     for name in (*EDITABLE, *KEPT):
         setattr(version, name, getattr(latest, name))
     version.reason = {}

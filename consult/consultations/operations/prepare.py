@@ -75,7 +75,9 @@ def prepare(
 ) -> Consultation:
     """Begin a consultation with its title; its address is made from the Polish one and stays."""
     consultation = _begin(session, authority, title["pl"], now)
-    version = ConsultationVersion(number=1, title=dict(title), edited_at=now, edited_by_id=actor.id)
+    version = ConsultationVersion(
+        number=1, title=dict(title), edited_at=now, edited_by_id=actor.id, author_ids=[str(actor.id)]
+    )
     version.languages = list(languages)
     consultation.versions.append(version)
     session.flush()
@@ -110,10 +112,11 @@ def change(
 
 
 def touch(version: ConsultationVersion, actor: Actor, now: datetime) -> None:
-    """Note who edited last; it is to be sent for approval anew."""
+    """Note who wrote in it; it is to be sent for approval anew."""
     version.edit_count += 1
     version.edited_at = now
     version.edited_by_id = actor.id
+    version.author_ids = sorted({*version.author_ids, str(actor.id)})
     version.sent_at = None
     version.sent_by_id = None
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from consult.actor import Actor
-from consult.consultations.access import can_publish
+from consult.authorities.rules import phone_link
+from consult.consultations.access import can_publish, has_prepared
 from consult.consultations.calendars import ground_of, plan_of
 from consult.consultations.law import law_of, rule_as_data, unlawful
 from consult.consultations.models import TEXTS, Consultation, ConsultationVersion
@@ -65,7 +66,7 @@ def what_is_missing(session: Session, version: ConsultationVersion, *, now: date
         has_law=_has_law(session, version, now),
         opens_on=version.opens_on,
         last_day=version.last_day,
-        contact=version.contact_phone or version.contact_email,
+        contact=phone_link(version.contact_phone) or version.contact_email,
         controller=authority.controller.get("pl", ""),
         data_protection_officer=authority.data_protection_officer,
         reason=version.reason.get("pl", ""),
@@ -147,7 +148,7 @@ def _freeze(session: Session, version: ConsultationVersion, actor: Actor, now: d
     authority = version.consultation.authority
     version.published_at = now
     version.published_by_id = actor.id
-    version.is_single_handed = actor.id in {version.edited_by_id, version.sent_by_id}
+    version.is_single_handed = has_prepared(actor, version)
     version.controller = dict(authority.controller)
     version.data_protection_officer = authority.data_protection_officer
     version.dpo_email = authority.dpo_email

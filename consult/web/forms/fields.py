@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from typing import Any
-from unicodedata import category, normalize
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
@@ -23,6 +22,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from consult.texts.storable import clean, is_unstorable, visible
+
 YEARS = range(1990, 2100)
 """Years in which a day of ours can be."""
 LINE = 300
@@ -30,35 +31,12 @@ LINE = 300
 TEXT = 20_000
 """Longest text, in characters."""
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-BLANK = frozenset({"Cf", "Zl", "Zp", "Zs"})
-"""Kinds of characters that show nothing: spaces, joiners, marks of direction."""
-MARK = "\N{REPLACEMENT CHARACTER}"
-NEWLINE = re.compile("\r\n?")
-_NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
-"""Control characters, halves of characters, and codes that stand for none."""
 UNSTORABLE = _("Some characters cannot be stored: remove or replace each mark �.")
-
-
-def visible(text: str) -> str:
-    """Give text that a page can show: newlines as one character, and a mark for each that cannot be seen."""
-    return UNSEEN.sub(MARK, NEWLINE.sub("\n", text))
-
-
-def clean(value: str | None) -> str:
-    """Bring text to the form in which it is stored: visible, NFC, no blanks at the ends; of blanks alone, nothing."""
-    text = normalize("NFC", visible(value or "")).strip()
-    return text if any(category(character) not in BLANK for character in text) else ""
 
 
 def one_line(value: str | None) -> str:
     """Bring a line to the form in which it is stored: clean, and with single spaces for all blanks and newlines."""
     return " ".join(clean(value).split())
-
-
-def is_unstorable(value: str) -> bool:
-    """Tell whether cleaned text had what databases and documents treat differently."""
-    return MARK in value
 
 
 def storable(_form: Any, field: Field) -> None:

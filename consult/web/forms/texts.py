@@ -6,7 +6,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import Field
 
-from consult.web.forms.fields import LINE, TEXT, UNSTORABLE, clean, is_unstorable, one_line
+from consult.texts.storable import clean, is_unstorable
+from consult.web.forms.fields import LINE, TEXT, UNSTORABLE, one_line
 
 LANGUAGE_NAMES = {"pl": _("Polish"), "en": _("English"), "uk": _("Ukrainian")}
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from consult import clock
 from consult.accounts.models import Account
-from consult.web.forms.fields import clean, is_unstorable
+from consult.texts.storable import clean, is_unstorable
 from tests.factories.accounts import CHEAP, make_account, sign_in
 from tests.page_checks import words
 from tests.web.room import GOOD

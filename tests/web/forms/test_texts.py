@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from consult.web.forms import TextsField
-from consult.web.forms.fields import clean
+from consult.web.forms.fields import one_line
 from tests.page_checks import words
 from tests.web.room import GOOD
 
@@ -62,7 +62,7 @@ def test_only_what_is_asked_for_changes(stored, typed):
     assert sheet.name.data.get("uk") == stored.get("uk")
     if typed.keys() & {"pl", "en"}:
         for language in ("pl", "en"):
-            assert sheet.name.data.get(language, "") == clean(typed.get(language))
+            assert sheet.name.data.get(language, "") == one_line(typed.get(language))
     else:
         assert sheet.name.data == stored
 
