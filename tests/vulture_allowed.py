@@ -39,3 +39,12 @@ _.notice_number  # kept for whoever reads the database
 _.proposed_at  # kept for whoever reads the database
 _.published_by_id  # kept for whoever reads the database
 _.remark_id  # a column that only its relationship reads
+PatientWorker  # gunicorn: named in the options
+_._session  # Flask: set where a session could not be opened
+SECOND_HAND  # a kind of confidence that records of the catalogue name
+MEMORY  # a kind of confidence that records of the catalogue name
+_.pl  # a name in Polish, asked for by the language's code
+_.en  # a name in English, asked for by the language's code
+_.uk  # a name in Ukrainian, asked for by the language's code
+can_manage  # the twin of `manageable_by`: a test checks that both agree
+do_all_due  # tests do what is due, without a worker

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from consult.jobs.models import Job
@@ -73,8 +73,3 @@ def list_given_up(session: Session, limit: int = 100) -> Sequence[Job]:
     return session.scalars(
         select(Job).where(Job.given_up_at.is_not(None)).order_by(Job.given_up_at.desc()).limit(limit)
     ).all()
-
-
-def count_waiting(session: Session) -> int:
-    """Count the jobs that wait or are being done."""
-    return session.scalar(select(func.count()).select_from(Job).where(Job.given_up_at.is_(None))) or 0

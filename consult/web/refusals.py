@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
-from consult.web.errors import show_error
 from consult.texts.storable import visible
+from consult.web.errors import show_error
 from consult.web.headers import personal
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})

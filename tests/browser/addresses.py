@@ -16,9 +16,9 @@ PUBLIC = (
     "/pomoc/podstawy-prawne",
     "/pomoc/uruchomienie",
     "/prywatnosc",
-    "/sprawdz",
     "/rejestracja",
     "/rejestracja/wyslane",
+    "/sprawdz",
     "/wylogowano",
     "/wzorce",
 )

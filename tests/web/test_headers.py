@@ -28,7 +28,7 @@ STATUSES = {
     "foreign": ("/trial/act/1", 403, {"method": "POST", "headers": {"Sec-Fetch-Site": "cross-site"}}),
     "missing": ("/nothing", 404, {}),
     "method": ("/", 405, {"method": "POST"}),
-    "large": ("/trial/act/1", 413, {"method": "POST", "data": {"a": "x" * 300_000}}),
+    "large": ("/trial/act/1", 413, {"method": "POST", "data": {"a": "x" * 1_100_000}}),
     "fault": ("/trial/fail", 500, {}),
     "away": ("/trial/lock", 503, {}),
 }

@@ -27,7 +27,7 @@ from consult.participation.rules.receipts import receipt_code, receipt_hash
 HERE = Path(__file__).parent
 KEYS = ("programme", "programme-before")
 TITLES = {
-    "programme": "Projekt programu współpracy na 2027 rok",
+    "programme": "Projekt programu współpracy na 2028 rok",
     "programme-before": "Założenia do projektu programu współpracy",
 }
 TO_WRITE = timedelta(minutes=3)
