@@ -15,6 +15,7 @@ from consult.consultations.operations.publish import what_is_missing
 from consult.consultations.queries import find_preparing
 from consult.consultations.rules.stages import Stage
 from consult.files.models import StoredFile
+from consult.jobs.models import Job
 from consult.procedures.rules.checks import Meeting
 from consult.site.cli import demo, demonstration_links
 from consult.site.demonstration.load import _day, _session_day, texts
@@ -76,6 +77,12 @@ def test_loading_again_changes_nothing(load, read, settings):
     with read() as session:
         assert [session.scalar(select(func.count()).select_from(model)) for model in counted] == before
     assert sorted((settings.data_dir / "files").rglob("*")) == files
+
+
+def test_no_job_is_late_although_the_clock_was_turned_back(load, read):
+    load()
+    with read() as session:
+        assert set(session.scalars(select(Job.due_at))) == {NOW}
 
 
 def test_what_ran_out_is_loaded_again(load, read):
