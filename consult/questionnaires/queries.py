@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, bindparam, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session, contains_eager, defer
 
 from consult.consultations.access import is_public
@@ -28,21 +29,32 @@ ANSWERED = (
 VOIVODESHIP_DIGITS = 2
 GMINA_DIGITS = 7
 
-_PUBLIC = (
-    select(QuestionnaireVersion)
-    .join(QuestionnaireVersion.questionnaire)
-    .join(Questionnaire.consultation)
-    .where(Consultation.slug == bindparam("slug"), Questionnaire.number == bindparam("number"), is_public())
-    .options(
-        contains_eager(QuestionnaireVersion.questionnaire).contains_eager(Questionnaire.consultation),
-        defer(QuestionnaireVersion.document),
+
+@cache
+def _public() -> Select[QuestionnaireVersion]:
+    """Ask for a version of a public questionnaire; built once, with the first form page that asks."""
+    return (
+        select(QuestionnaireVersion)
+        .join(QuestionnaireVersion.questionnaire)
+        .join(Questionnaire.consultation)
+        .where(Consultation.slug == bindparam("slug"), Questionnaire.number == bindparam("number"), is_public())
+        .options(
+            contains_eager(QuestionnaireVersion.questionnaire).contains_eager(Questionnaire.consultation),
+            defer(QuestionnaireVersion.document),
+        )
     )
-)
-_OFFERED = _PUBLIC.where(QuestionnaireVersion.number == Questionnaire.published_number)
-_ASKED = _PUBLIC.where(
-    QuestionnaireVersion.id == bindparam("version_id"), QuestionnaireVersion.published_at.is_not(None)
-)
-"""Built once: every form page and every answer asks one of them."""
+
+
+@cache
+def _offered() -> Select[QuestionnaireVersion]:
+    return _public().where(QuestionnaireVersion.number == Questionnaire.published_number)
+
+
+@cache
+def _asked() -> Select[QuestionnaireVersion]:
+    return _public().where(
+        QuestionnaireVersion.id == bindparam("version_id"), QuestionnaireVersion.published_at.is_not(None)
+    )
 
 
 @dataclass(frozen=True)
@@ -110,12 +122,12 @@ def find_in_force(session: Session, questionnaire: Questionnaire) -> Questionnai
 
 def find_offered(session: Session, slug: str, number: int) -> QuestionnaireVersion | None:
     """Find the version that the public sees, by its address; the document is fetched when it is asked for."""
-    return session.scalar(_OFFERED, {"slug": slug, "number": number})
+    return session.scalar(_offered(), {"slug": slug, "number": number})
 
 
 def find_asked(session: Session, slug: str, number: int, version_id: UUID) -> QuestionnaireVersion | None:
     """Find a version that was published at this address, be it in force or replaced by a later one."""
-    return session.scalar(_ASKED, {"slug": slug, "number": number, "version_id": version_id})
+    return session.scalar(_asked(), {"slug": slug, "number": number, "version_id": version_id})
 
 
 def find_preparing(
