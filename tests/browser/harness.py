@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
 
 AXE = (Path(__file__).parent / "vendor/axe-core@4.14.1/axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -89,6 +89,11 @@ class Looking:
         assert response.status == status, f"{path}: {response.status}"
         self.check()
         return self.page
+
+    def follow(self, link: Locator, *, key: str = "") -> None:
+        """Click what leads to another page, or press a key on it, and wait until that page stands."""
+        with self.page.expect_navigation():
+            link.press(key) if key else link.click()
 
     def check(self) -> None:
         """Check the page as it now stands."""

@@ -74,11 +74,11 @@ def test_a_remark_from_a_phone(browser_page, read, javascript):
     looking.visit(f"{UNIT}?lang=en")
     page = looking.page
     page.locator("#justification").fill("Bo tak jest lepiej.")
-    page.locator(".remark-form button[type=submit]").click()
+    looking.follow(page.locator(".remark-form button[type=submit]"))
     code = page.locator("[data-receipt]").get_attribute("data-receipt")
     page.goto(f"{looking.base_url}/sprawdz?lang=en")
     page.locator("#code").fill(code or "")
-    page.locator("main button[type=submit]").click()
+    looking.follow(page.locator("main button[type=submit]"))
     assert page.locator("h1").inner_text() == "The office has your remark"
     with read() as session:
         assert session.scalars(select(Remark.number).where(Remark.justification == "Bo tak jest lepiej.")).all() == [3]
@@ -91,7 +91,7 @@ def test_for_officials(browser_page):
         page.goto(f"{looking.base_url}/logowanie")
         page.locator("#email").fill("editor@example.org")
         page.locator("#password").fill(PASSWORD)
-        page.locator("main button[type=submit]").click()
+        looking.follow(page.locator("main button[type=submit]"))
         for address in OFFICE:
             looking.visit(address)
     looking.walk()

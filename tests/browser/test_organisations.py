@@ -38,8 +38,7 @@ def sign_in(looking, email):
     page.goto(f"{looking.base_url}/logowanie")
     page.locator("#email").fill(email)
     page.locator("#password").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url("**/*")
+    looking.follow(page.locator("main button[type=submit]"))
 
 
 @pytest.mark.parametrize("address", ["/rejestracja", "/rejestracja/wyslane", f"/organizacje/{SLUG}"])
@@ -64,7 +63,7 @@ def test_one_click_without_javascript(browser_page, read):
     looking = browser_page(javascript=False, language="en")
     sign_in(looking, "clerk@example.org")
     looking.visit("/urzad/organizacje")
-    looking.page.locator("main form").first.get_by_role("button").click()
+    looking.follow(looking.page.locator("main form").first.get_by_role("button"))
     looking.check()
     assert looking.page.locator("[role=status]").count() == 1
 
@@ -80,7 +79,7 @@ def test_a_registration_from_the_keyboard(browser_page, read):
     page.get_by_label("Number in the register").fill("123")
     page.get_by_label("Ecology, animals and natural heritage").press("Space")
     page.get_by_role("radio", name="Kielce", exact=True).press("Space")
-    page.get_by_role("button", name="Register it").press("Enter")
+    looking.follow(page.get_by_role("button", name="Register it"), key="Enter")
     page.wait_for_url("**/organizacja")
     looking.check()
     with read() as session:

@@ -59,24 +59,24 @@ def fill_in(page):
     page.get_by_role("radiogroup", name="światło").get_by_label("1").check()
 
 
-def go_on(page):
-    page.locator("#answers .buttons button").first.click()
+def go_on(looking):
+    looking.follow(looking.page.locator("#answers .buttons button").first)
 
 
 def answer_everything(looking):
     page = looking.visit(ADDRESS)
-    page.locator("main .buttons a").click()
+    looking.follow(page.locator("main .buttons a"))
     looking.check()
     fill_in(page)
-    go_on(page)
+    go_on(looking)
     looking.check()
     page.get_by_label("Ile osób").fill("3")
     page.get_by_label("Jak nazwać park?").fill("Zielony")
     page.get_by_label("Dlaczego?").fill("bo tak\ni już")
-    go_on(page)
+    go_on(looking)
     looking.check()
     assert "pieszo" in page.locator("main").inner_text()
-    go_on(page)
+    go_on(looking)
     looking.check()
     assert CODE.fullmatch(page.locator("[data-receipt]").get_attribute("data-receipt"))
 
@@ -118,7 +118,7 @@ def test_an_official_reads_it(app, write, browser_page, ask):
 def test_a_mistake_takes_the_focus_and_leads_to_its_place(browser_page, ask):
     looking = browser_page()
     page = looking.visit(f"{ask('multiple')}/1")
-    go_on(page)
+    go_on(looking)
     looking.check()
     assert page.evaluate("document.activeElement.className") == "problems"
     page.locator(".problems a").click()
@@ -129,7 +129,7 @@ def test_enter_goes_on_and_does_not_change_the_language(browser_page, ask):
     looking = browser_page()
     page = looking.visit(f"{ask('text')}/1")
     page.get_by_label("Jak nazwać park?").fill("Zielony")
-    page.get_by_label("Jak nazwać park?").press("Enter")
+    looking.follow(page.get_by_label("Jak nazwać park?"), key="Enter")
     assert page.locator("[data-receipt]").count() == 1
 
 
@@ -137,7 +137,7 @@ def test_the_language_keeps_what_was_typed(browser_page, ask):
     looking = browser_page()
     page = looking.visit(f"{ask('languages')}/1")
     page.get_by_label("rzadziej").check()
-    page.get_by_role("button", name="English").click()
+    looking.follow(page.get_by_role("button", name="English"))
     looking.check()
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.get_by_label("less").is_checked()
@@ -151,7 +151,7 @@ def test_what_was_typed_outlives_a_crash_and_the_receipt_forgets_it(browser_page
     page = looking.visit(f"{ADDRESS}/1")
     assert page.get_by_label("Jak nazwać park?").input_value() == "Zielony"
     assert page.locator("[role=status]").count() == 1
-    go_on(page)
+    go_on(looking)
     assert page.locator("[data-receipt]").count() == 1
     assert page.evaluate("localStorage.length") == 0
     page = looking.visit(f"{ADDRESS}/1")
