@@ -1,0 +1,1 @@
+"""Ballots, elections and their counting: pure."""
