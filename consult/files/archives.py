@@ -33,7 +33,8 @@ DAMAGED = (BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, 
 """What zipfile raises at an archive that is damaged, also on purpose."""
 
 CONTENT_TYPES = "[Content_Types].xml"
-MICROSOFT = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+MICROSOFT = {re.compile(r"word/document\d?\.xml"): "docx", re.compile(r"xl/workbook\.xml"): "xlsx"}
+"""Main parts; Word in the browser numbers its own."""
 OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
@@ -115,7 +116,7 @@ def _check_sizes(entries: Sequence[ZipInfo], size: int) -> None:
 
 def _kind(archive: ZipFile, entries: Sequence[ZipInfo]) -> str | None:
     names = {entry.filename for entry in entries}
-    found = {MICROSOFT[name] for name in MICROSOFT.keys() & names if CONTENT_TYPES in names}
+    found = {kind for name, kind in MICROSOFT.items() if CONTENT_TYPES in names and any(map(name.fullmatch, names))}
     if found and b"macroenabled" in _beginning(archive, CONTENT_TYPES, LONGEST_LIST).lower():
         raise BadArchive("macros")
     if "mimetype" in names:

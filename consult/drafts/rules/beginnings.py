@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consult.drafts.rules.units import Kind
 
@@ -31,10 +31,14 @@ RANKS = {
     Kind.INDENT: 10.0,
     Kind.TEXT: 11.0,
     Kind.TABLE: 11.0,
+    Kind.FIGURE: 11.0,
+    Kind.NOTE: -1.0,
 }
 """Which kinds stand above which: a unit stands below the last one of a lower rank."""
 ROMAN_DEPTH = 0.07
 """A heading with a Roman numeral stands below the headings of Markdown, which have up to 0.06."""
+BOLD_DEPTH = 0.09
+"""A heading that is no more than bold stands below those that are more."""
 _LONGEST_HEADING = 200
 _LEAST_LETTERS = 4
 
@@ -65,6 +69,50 @@ def beginning(line: str, *, hashes: int = 0, is_statute: bool = True) -> Beginni
     return None
 
 
+def numbered(number: str, text: str, *, hashes: int = 0, is_bold: bool = False, is_statute: bool = True) -> Beginning:
+    """Tell what begins with a number that a program put there: this is a number for certain, however it looks."""
+    is_heading = bool(hashes) or (is_bold and not is_statute and is_short(text))
+    for recognise in _NUMBERS:
+        found = recognise(f"{number} ")
+        if found is not None and not (found.kind is Kind.HEADING and not is_heading and len(text) > _LONGEST_HEADING):
+            found = _in_context(replace(found, number=number, rest=text), hashes, is_statute=is_statute)
+            return _as_heading(found) if is_heading and found.kind is Kind.NUMBERED else found
+    kind, rank = (Kind.HEADING, RANKS[Kind.HEADING] + hashes / 100) if is_heading else _unusual(number, text)
+    if kind is Kind.NUMBERED and is_statute and number.isdecimal():
+        kind = Kind.CLAUSE
+    return Beginning(kind, number, text, rank)
+
+
+def is_bold_heading(text: str) -> bool:
+    """Tell whether a paragraph that is all bold heads what follows."""
+    return is_short(text) and text[-1] not in ".,;:"
+
+
+def is_short(text: str) -> bool:
+    """Tell whether a text is no longer than a heading may be."""
+    return 0 < len(text) <= _LONGEST_HEADING
+
+
+def _as_heading(found: Beginning) -> Beginning:
+    """Make a heading of a number with bold words: `1. Diagnoza`, `1.1. Mieszkańcy`."""
+    depth = found.rank - RANKS[Kind.NUMBERED]
+    return replace(found, kind=Kind.HEADING, rank=RANKS[Kind.HEADING] + BOLD_DEPTH + depth / 10, order=None)
+
+
+def _unusual(number: str, text: str) -> tuple[Kind, float]:
+    """Judge a number that nobody would take for one without its program: `a.`, `(1)`, `Cel 2:`, `iv.`."""
+    bare = "".join(filter(str.isalnum, number))
+    if not bare:
+        return Kind.INDENT, RANKS[Kind.INDENT]
+    if _LONG_ROMAN.fullmatch(bare):
+        return Kind.NUMBERED, RANKS[Kind.LETTER] + 0.5
+    if _FEW_LETTERS.fullmatch(bare):
+        return Kind.LETTER, RANKS[Kind.LETTER]
+    if bare[0].isupper() and is_short(text):
+        return Kind.HEADING, RANKS[Kind.HEADING] + BOLD_DEPTH
+    return Kind.NUMBERED, RANKS[Kind.NUMBERED]
+
+
 def _in_context(found: Beginning, hashes: int, *, is_statute: bool) -> Beginning:
     if hashes and found.kind not in _HEADED:
         return Beginning(Kind.HEADING, found.number, found.rest, RANKS[Kind.HEADING] + hashes / 100)
@@ -86,11 +134,14 @@ _ARTICLE = re.compile(rf"(?P<number>Art\.\s*(?P<value>\d{{1,4}})[a-z]{{0,3}}(?:(
 _SECTION = re.compile(rf"(?P<number>§\s*(?P<value>\d{{1,4}})[a-z]{{0,3}}(?:(?P<dot>\s?\.)|(?!\w))){_REST}")
 _DEEP = re.compile(rf"(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{1,5}}(?P<dot>\.)?)\s+{_REST}")
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}\b")
-_CLAUSE = re.compile(rf"(?P<number>(?P<value>\d{{1,3}})[a-z]{{0,3}}\.)(?:\s+{_REST}|$)")
+_CLAUSE = re.compile(rf"(?P<number>(?P<value>\d{{1,3}})[a-z]{{0,3}}\.)(?:\s+|(?=[A-ZĄĆĘŁŃÓŚŹŻ])|$){_REST}")
 _POINT = re.compile(rf"(?P<number>(?P<value>\d{{1,3}})[a-z]{{0,3}}\))(?:\s*{_REST})")
 _LETTER = re.compile(rf"(?P<number>(?P<value>[a-z])[a-z]?\))(?:\s*{_REST})")
-_INDENT = re.compile(rf"(?P<number>[-–—•·*])\s+{_REST}")  # noqa: RUF001
-_ROMAN_HEADING = re.compile(rf"(?P<number>{_ROMAN}\.)\s+{_REST}")
+_INDENT = re.compile(rf"(?P<number>[-−–—•·*▪◦●\uf0b7])\s+{_REST}")  # noqa: RUF001
+_LONG_ROMAN = re.compile(r"[ivxl]{2,}")
+_FEW_LETTERS = re.compile(r"([a-z])\1*")
+_ROMAN_HEADING = re.compile(rf"(?P<number>{_ROMAN}\.)(?:\s+{_REST}|$)")
+_ROMAN_ALONE = re.compile(r"[IVX]{1,6}$")
 
 
 def _begins_heading(rest: str) -> bool:
@@ -118,6 +169,11 @@ def _annex(line: str) -> Beginning | None:
     if not _begins_heading(rest) and not rest.startswith("do "):
         return None
     return Beginning(Kind.ANNEX, found["number"].strip(), rest, RANKS[Kind.ANNEX])
+
+
+def is_annex(line: str) -> bool:
+    """Tell whether an annex begins with this line."""
+    return _annex(line) is not None
 
 
 def _cited(pattern: re.Pattern[str], kind: Kind) -> Callable[[str], Beginning | None]:
@@ -156,10 +212,13 @@ def _listed(pattern: re.Pattern[str], kind: Kind) -> Callable[[str], Beginning |
 
 
 def _roman(line: str) -> Beginning | None:
+    rank = RANKS[Kind.HEADING] + ROMAN_DEPTH
+    if _ROMAN_ALONE.match(line):
+        return Beginning(Kind.HEADING, line, "", rank)
     found = _ROMAN_HEADING.match(line)
-    if not found or not _begins_heading(found["rest"]) or len(line) > _LONGEST_HEADING:
+    if not found or not _begins_heading(found["rest"] or "") or len(line) > _LONGEST_HEADING:
         return None
-    return Beginning(Kind.HEADING, found["number"], found["rest"].strip(), RANKS[Kind.HEADING] + ROMAN_DEPTH)
+    return Beginning(Kind.HEADING, found["number"], (found["rest"] or "").strip(), rank)
 
 
 def _capitals(line: str) -> Beginning | None:
@@ -170,7 +229,7 @@ def _capitals(line: str) -> Beginning | None:
     return Beginning(Kind.HEADING, "", line, RANKS[Kind.HEADING])
 
 
-_IN_ORDER: tuple[Callable[[str], Beginning | None], ...] = (
+_NUMBERS: tuple[Callable[[str], Beginning | None], ...] = (
     _head,
     _annex,
     _cited(_ARTICLE, Kind.ARTICLE),
@@ -181,5 +240,5 @@ _IN_ORDER: tuple[Callable[[str], Beginning | None], ...] = (
     _listed(_POINT, Kind.POINT),
     _listed(_LETTER, Kind.LETTER),
     _listed(_INDENT, Kind.INDENT),
-    _capitals,
 )
+_IN_ORDER = (*_NUMBERS, _capitals)

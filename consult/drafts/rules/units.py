@@ -14,7 +14,10 @@ from consult.texts.folding import slug
 
 
 class Kind(StrEnum):
-    """What a unit is; in Polish: tytuł, dział, rozdział, oddział, art., §, ust., pkt, lit., tiret, załącznik."""
+    """What a unit is; in Polish: tytuł, dział, rozdział, oddział, art., §, ust., pkt, lit., tiret, załącznik.
+
+    A table is its first row; the others stand below it. A figure is its alternative text.
+    """
 
     ANNEX = "annex"
     TITLE = "title"
@@ -31,6 +34,9 @@ class Kind(StrEnum):
     INDENT = "indent"
     TEXT = "text"
     TABLE = "table"
+    ROW = "row"
+    FIGURE = "figure"
+    NOTE = "note"
 
 
 HEADINGS = frozenset({Kind.ANNEX, Kind.TITLE, Kind.DIVISION, Kind.CHAPTER, Kind.SUBCHAPTER, Kind.HEADING})
@@ -56,8 +62,11 @@ _ABBREVIATIONS = {
     Kind.INDENT: "tiret",
     Kind.TEXT: "akapit",
     Kind.TABLE: "tabela",
+    Kind.ROW: "wiersz",
+    Kind.FIGURE: "rysunek",
+    Kind.NOTE: "przypis",
 }
-_COUNTED = frozenset({Kind.INDENT, Kind.TEXT, Kind.TABLE})
+_COUNTED = frozenset({Kind.INDENT, Kind.TEXT, Kind.TABLE, Kind.ROW, Kind.FIGURE})
 """Kinds without a number of their own: they are cited by their place among their like."""
 _NUMBER = re.compile(r"(?<!\w)(?:[\d.]*\d[a-z]*|[IVXLC]+|[a-z]{1,2})$", re.IGNORECASE)
 
@@ -116,7 +125,7 @@ def _label(unit: Unit, above: Sequence[Unit], counted: dict[tuple[str, Kind], in
 
 def _parent(unit: Unit, above: Sequence[Unit]) -> Unit | None:
     """Find the unit from which this one is cited: an annex always, a heading only where nothing else is above."""
-    if unit.kind in HEADINGS:
+    if unit.kind in HEADINGS or unit.kind is Kind.NOTE:
         return None
     if unit.kind is Kind.ARTICLE or _is_cited_alone(unit, above):
         return next((one for one in above if one.kind is Kind.ANNEX), None)
@@ -143,7 +152,7 @@ def _own_words(unit: Unit, prefix: str, counted: dict[tuple[str, Kind], int]) ->
     if unit.kind is Kind.HEADING:
         words = " ".join(unit.text.split())
         heading = words if len(words) <= LONGEST_HEADING else words[:LONGEST_HEADING].rpartition(" ")[0] + "…"
-        return f"{number}. {heading}" if number else heading
+        return f"{number}. {heading}" if number and heading else number or heading
     if unit.kind is Kind.NUMBERED:
         return number
     if not number:
@@ -153,7 +162,7 @@ def _own_words(unit: Unit, prefix: str, counted: dict[tuple[str, Kind], int]) ->
 
 def _bare(number: str) -> str:
     """Take the number out of the way in which it is written: `§ 12a.` is 12a, `Rozdział III` is III."""
-    found = _NUMBER.search(number.rstrip(".:) "))
+    found = _NUMBER.search(number.rstrip(".:)] "))
     return found[0] if found else ""
 
 
