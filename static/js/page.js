@@ -2,6 +2,7 @@
 const parts = {
   "[data-limit]": "./counter.js",
   ".problems[autofocus]": "./problems.js",
+  "[data-total]": "./parts.js",
   "form[data-guard]": "./unsaved.js",
   "form[data-keep], [data-sent]": "./questionnaires.js",
   "[data-redline]": "./drafts.js",

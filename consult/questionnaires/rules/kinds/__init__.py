@@ -3,13 +3,39 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from consult.questionnaires.rules.kinds import matrix, multiple, number, scale, single, text
+from consult.questionnaires.rules.kinds import (
+    consent,
+    date,
+    grid,
+    matrix,
+    multiple,
+    note,
+    number,
+    ranking,
+    scale,
+    single,
+    text,
+)
 from consult.questionnaires.rules.reading import Reading
-from consult.questionnaires.rules.shape import Line, Question, Read, Said, Typed
+from consult.questionnaires.rules.shape import Answers, Cell, Line, Question, Read, Said, Typed, Variable
+
+Shape = str | tuple[str, ...]
+"""What a member of the format holds: the name of a shape (see `rules.schema`), or the words to choose from."""
 
 
 class Kind(Protocol):
-    """What a kind of question can do. The template `questionnaires/kinds/_<kind>.html` shows it."""
+    """What a kind of question can do.
+
+    The template `questionnaires/kinds/_<kind>.html` shows it, `questionnaires/paper/_<kind>.html` prints it.
+    """
+
+    @property
+    def MEMBERS(self) -> Mapping[str, Shape]:  # noqa: N802  # a constant of each module
+        """Name what a question of this kind may have beside what all have, each with its shape."""
+
+    @property
+    def NEEDS(self) -> tuple[str, ...]:  # noqa: N802
+        """Name those of its members that cannot be left out."""
 
     def parse(self, reading: Reading, data: Mapping[str, Any], where: str) -> dict[str, Any]:
         """Read its own part of a question, as arguments of `Question`."""
@@ -27,10 +53,16 @@ class Kind(Protocol):
         """Give what was typed, right or wrong, to be read again."""
 
     def lines(self, question: Question) -> tuple[Line, ...]:
-        """List what is counted: one line, or one for each row; none where words or numbers are given."""
+        """List what is counted: one line, or one for each row, part or option."""
 
     def values(self, question: Question, answer: Any, line: str) -> tuple[int | str, ...]:
         """Give the values of one answer on a line."""
+
+    def variables(self, question: Question) -> tuple[Variable, ...]:
+        """List the columns that it has in an exported data set."""
+
+    def cells(self, question: Question, answers: Answers) -> tuple[Cell, ...]:
+        """Give what these answers, of somebody who answered the question, hold for each of the variables."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -40,4 +72,9 @@ KINDS: Mapping[str, Kind] = {
     "matrix": matrix,
     "number": number,
     "text": text,
+    "date": date,
+    "ranking": ranking,
+    "grid": grid,
+    "consent": consent,
+    "note": note,
 }

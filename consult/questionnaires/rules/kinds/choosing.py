@@ -1,10 +1,21 @@
 """What kinds share that offer options."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Literal
 
 from consult.questionnaires.rules.reading import Reading
-from consult.questionnaires.rules.shape import Line, Mistake, Option, Question, Said, Typed
+from consult.questionnaires.rules.shape import (
+    Answers,
+    Blank,
+    Cell,
+    Line,
+    Mistake,
+    Option,
+    Question,
+    Said,
+    Typed,
+    Variable,
+)
 from consult.texts.storable import clean, is_unstorable
 
 MOST_OPTIONS = 100
@@ -12,11 +23,13 @@ LONGEST_WORDS = 300
 """Longest words beside an option, in characters."""
 
 
-def parse_options(reading: Reading, data: Mapping[str, Any], where: str) -> tuple[Option, ...]:
+def parse_options(
+    reading: Reading, data: Mapping[str, Any], where: str, *, most: int = MOST_OPTIONS
+) -> tuple[Option, ...]:
     """Read the options."""
     taken: set[str] = set()
     options = []
-    for place, item in reading.items(data, "options", where, most=MOST_OPTIONS):
+    for place, item in reading.items(data, "options", where, most=most):
         reading.known(item, place, "key", "text", "exclusive", "other")
         option = Option(
             reading.key(item, place, taken),
@@ -95,6 +108,20 @@ def _typed_beside(question: Question, option: Option, typed: Typed) -> str:
     return clean(next(iter(typed.get(question.name_of(option.key), ())), ""))
 
 
-def lines_of(question: Question) -> tuple[Line, ...]:
+def lines_of(question: Question, *, counts: Literal["one", "several"] = "one") -> tuple[Line, ...]:
     """Count the options on one line."""
-    return (Line("", question.text, tuple((option.key, option.text) for option in question.options)),)
+    return (Line("", question.text, tuple((option.key, option.text) for option in question.options), counts),)
+
+
+def words_variables(question: Question) -> tuple[Variable, ...]:
+    """List a column for the words beside each option that has them."""
+    return tuple(Variable(f"{option.key}.text", option.text, "words") for option in question.options if option.is_other)
+
+
+def words_cells(question: Question, chosen: Collection[str], answers: Answers) -> tuple[Cell, ...]:
+    """Give the words beside options; who did not choose the option was not asked for any."""
+    return tuple(
+        answers.get(f"{question.key}.{option.key}", Blank.SKIPPED) if option.key in chosen else Blank.NOT_ASKED
+        for option in question.options
+        if option.is_other
+    )

@@ -3,21 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from consult.questionnaires.rules.kinds.stepping import parse_columns, read_step, said_step, values_of
+from consult.questionnaires.rules.kinds.stepping import parse_columns, read_step, said_step, step_variable, values_of
 from consult.questionnaires.rules.reading import Reading
-from consult.questionnaires.rules.shape import Line, Question, Read, Row, Said, Typed
+from consult.questionnaires.rules.shape import Answers, Blank, Cell, Line, Question, Read, Said, Typed, Variable
 
+MEMBERS: Mapping[str, Any] = {"rows": "rows", "options": "options", "min": "whole", "max": "whole", "step": "whole"}
+NEEDS = ("rows",)
 MOST_ROWS = 50
 
 
 def parse(reading: Reading, data: Mapping[str, Any], where: str) -> dict[str, Any]:
     """Read the rows and the steps."""
-    taken: set[str] = set()
-    rows = []
-    for place, item in reading.items(data, "rows", where, most=MOST_ROWS):
-        reading.known(item, place, "key", "text")
-        rows.append(Row(reading.key(item, place, taken), reading.texts(item, "text", place)))
-    return {"rows": tuple(rows), "columns": parse_columns(reading, data, where)}
+    rows = reading.rows(data, "rows", where, most=MOST_ROWS)
+    return {"rows": rows, "columns": parse_columns(reading, data, where)}
 
 
 def compared(_question: Question, _op: str, _value: Any) -> Any:
@@ -52,3 +50,14 @@ def lines(question: Question) -> tuple[Line, ...]:
 def values(_question: Question, answer: Any, line: str) -> tuple[int | str, ...]:
     """Give the step of this row, if there is one."""
     return (answer[line],) if line in answer else ()
+
+
+def variables(question: Question) -> tuple[Variable, ...]:
+    """Export the step of each row."""
+    return tuple(step_variable(question, row.key, row.text) for row in question.rows)
+
+
+def cells(question: Question, answers: Answers) -> tuple[Cell, ...]:
+    """Give the step of each row."""
+    steps = answers[question.key]
+    return tuple(steps.get(row.key, Blank.SKIPPED) for row in question.rows)

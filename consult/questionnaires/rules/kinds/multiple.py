@@ -11,9 +11,14 @@ from consult.questionnaires.rules.kinds.choosing import (
     parse_options,
     said_of,
     words_beside,
+    words_cells,
+    words_variables,
 )
 from consult.questionnaires.rules.reading import Reading
-from consult.questionnaires.rules.shape import Line, Mistake, Question, Read, Said, Typed
+from consult.questionnaires.rules.shape import Answers, Cell, Line, Mistake, Question, Read, Said, Typed, Variable
+
+MEMBERS: Mapping[str, Any] = {"options": "options", "min": "whole", "max": "whole"}
+NEEDS = ("options",)
 
 
 def parse(reading: Reading, data: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -77,9 +82,24 @@ def said(question: Question, typed: Typed) -> tuple[Said, ...]:
 
 def lines(question: Question) -> tuple[Line, ...]:
     """Count the options; one person counts on several."""
-    return lines_of(question)
+    return lines_of(question, counts="several")
 
 
 def values(_question: Question, answer: Any, _line: str) -> tuple[int | str, ...]:
     """Give the options."""
     return tuple(answer)
+
+
+def variables(question: Question) -> tuple[Variable, ...]:
+    """Export each option as chosen or not, and the words beside."""
+    flags = (Variable(option.key, option.text, "flag") for option in question.options)
+    return (*flags, *words_variables(question))
+
+
+def cells(question: Question, answers: Answers) -> tuple[Cell, ...]:
+    """Tell for each option whether it was chosen, and give the words beside."""
+    chosen = answers[question.key]
+    return (
+        *(int(option.key in chosen) for option in question.options),
+        *words_cells(question, chosen, answers),
+    )

@@ -1,9 +1,9 @@
 """What a scale and a matrix share: steps in an order, and options that stand apart from them.
 
 The steps are numbers: from `min` to `max`; where neither is said, those that the keys of the options span; else
-1 to 5. An option whose key is one of the numbers says what it means (5, "very important"); options with other
-keys stand apart ("I do not know"). Where nothing is a number, the options themselves are the steps, in their
-order, and those marked exclusive stand apart.
+1 to 5; with `step`, not every number is one. An option whose key is one of the numbers says what it means (5, "very
+important"); options with other keys stand apart ("I do not know"). Where nothing is a number, the options themselves
+are the steps, in their order, and those marked exclusive stand apart.
 """
 
 from collections.abc import Mapping
@@ -11,14 +11,16 @@ from typing import Any
 
 from consult.questionnaires.rules.kinds.choosing import parse_options
 from consult.questionnaires.rules.reading import Reading
-from consult.questionnaires.rules.shape import Column, Mistake, Option, Question, Said, Texts, Typed
+from consult.questionnaires.rules.shape import Column, Mistake, Option, Question, Said, Texts, Typed, Variable
 
 USUAL = (1, 5)
 MOST_STEPS = 11
 FEWEST_STEPS = 2
 
 
-def parse_columns(reading: Reading, data: Mapping[str, Any], where: str) -> tuple[Column, ...]:
+def parse_columns(
+    reading: Reading, data: Mapping[str, Any], where: str, *, usual: tuple[int, int] = USUAL
+) -> tuple[Column, ...]:
     """Read the columns."""
     options = parse_options(reading, data, where) if data.get("options") is not None else ()
     low, high = reading.limits(data, where)
@@ -26,13 +28,26 @@ def parse_columns(reading: Reading, data: Mapping[str, Any], where: str) -> tupl
     is_open = low is None and high is None
     if is_open and not numbers and len(options) >= FEWEST_STEPS:
         return _worded(reading, options, where)
-    ends = (numbers[0], numbers[-1]) if is_open and len(numbers) >= FEWEST_STEPS else USUAL
+    ends = (numbers[0], numbers[-1]) if is_open and len(numbers) >= FEWEST_STEPS else usual
     first = int(ends[0] if low is None else low)
     last = int(ends[1] if high is None else high)
-    if not FEWEST_STEPS <= last - first + 1 <= MOST_STEPS:
+    steps = range(first, last + 1, _step(reading, data, where))
+    if not FEWEST_STEPS <= len(steps) <= MOST_STEPS or steps[-1] != last:
         reading.note(f"{where}.max", "bad_steps", low=FEWEST_STEPS, high=MOST_STEPS)
         return ()
-    return _numbered(options, range(first, last + 1))
+    for place, option in enumerate(options):
+        if _is_whole(option.key) and int(option.key) not in steps:
+            reading.advise(f"{where}.options[{place}]", "stands_apart", key=option.key)
+    return _numbered(options, steps)
+
+
+def _step(reading: Reading, data: Mapping[str, Any], where: str) -> int:
+    """Read how far the steps are from each other."""
+    step = reading.number(data, "step", where, is_whole=True)
+    if step is not None and step < 1:
+        reading.note(f"{where}.step", "bad_step")
+        return 1
+    return int(step or 1)
 
 
 def _worded(reading: Reading, options: tuple[Option, ...], where: str) -> tuple[Column, ...]:
@@ -82,3 +97,8 @@ def said_step(question: Question, name: str, row: Texts, typed: Typed) -> tuple[
         for column in question.columns
         if chosen and str(column.value) == chosen
     )
+
+
+def step_variable(question: Question, part: str, text: Texts) -> Variable:
+    """Export a step by its number or key."""
+    return Variable(part, text, "code", values_of(question), tuple(column.value for column in question.apart))

@@ -5,9 +5,11 @@ from typing import Any
 
 from consult.questionnaires.rules.kinds.choosing import LONGEST_WORDS, said_words, wrong_words
 from consult.questionnaires.rules.reading import Reading
-from consult.questionnaires.rules.shape import Line, Mistake, Question, Read, Said, Typed
+from consult.questionnaires.rules.shape import Answers, Cell, Line, Mistake, Question, Read, Said, Typed, Variable
 from consult.texts.storable import clean
 
+MEMBERS: Mapping[str, Any] = {"long": "flag", "max": "whole"}
+NEEDS: tuple[str, ...] = ()
 LONGEST = 20_000
 USUAL_LONG = 5_000
 
@@ -45,11 +47,21 @@ def said(question: Question, typed: Typed) -> tuple[Said, ...]:
     return said_words(question, typed)
 
 
-def lines(_question: Question) -> tuple[Line, ...]:
-    """Count no values: words are read."""
-    return ()
+def lines(question: Question) -> tuple[Line, ...]:
+    """Count who wrote: words are read."""
+    return (Line("", question.text, counts="words"),)
 
 
 def values(_question: Question, answer: Any, _line: str) -> tuple[int | str, ...]:
     """Give the words."""
     return (answer,)
+
+
+def variables(question: Question) -> tuple[Variable, ...]:
+    """Export the words."""
+    return (Variable("", question.text, "words"),)
+
+
+def cells(question: Question, answers: Answers) -> tuple[Cell, ...]:
+    """Give the words."""
+    return (answers[question.key],)
