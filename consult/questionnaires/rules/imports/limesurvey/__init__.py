@@ -1,0 +1,1 @@
+"""LimeSurvey: surveys, groups and questions as XML, a whole archive, and the tab-separated text."""

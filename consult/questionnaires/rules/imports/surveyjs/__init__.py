@@ -1,0 +1,1 @@
+"""SurveyJS: surveys as JSON, with pages, panels and matrices."""

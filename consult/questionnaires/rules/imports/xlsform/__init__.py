@@ -1,0 +1,1 @@
+"""XLSForm, the spreadsheets of ODK and Kobo: sheets `survey`, `choices`, `settings`."""
