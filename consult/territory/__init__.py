@@ -9,4 +9,10 @@ kind (1 urban, 2 rural, 3 urban-rural). The last one changes when a village beco
 hectares from GUGiK; `valid_from` is the earliest of three registers that has this very code (GUS table 12 of
 30 June 2020, TERC of 1 January 2024 and of 6 January 2025). The whole of Poland is loaded from the TERC file that
 GUS publishes: `consult territory import FILE`.
+
+`swietokrzyskie_outlines.csv` holds the outlines of its gminas for maps, simplified again from those of
+jusuff/PolandGeoJson (Unlicense, public domain), which are those of the State Register of Borders of 2021, simplified.
+
+Indicators come from files of public statistics (`indicators` reads them, `snapshots` keeps them): each snapshot stays
+with its source and day, and of several the newest tells a year.
 """

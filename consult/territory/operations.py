@@ -2,20 +2,24 @@
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.resources import files
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from consult.territory.models import Unit
+from consult.territory.models import Population, Unit
+from consult.territory.population import Band, read_population
 from consult.territory.rules import UnitFacts, kind_of, lasting, parent_of
 from consult.texts.folding import sort_key
 
 BUNDLED = "swietokrzyskie.csv"
 BUNDLED_ON = date(2025, 1, 6)
 BUNDLED_POPULATION_ON = date(2024, 12, 31)
+BUNDLED_PEOPLE = "swietokrzyskie_population.csv"
+BUNDLED_PEOPLE_ON = date(2020, 6, 30)
+BUNDLED_PEOPLE_SOURCE = "GUS, population by sex and age in gminas, table 12"
 BUNDLED_SOURCE = "GUS, TERC 2025-01-06 and population 2024-12-31; GUGiK, area"
 
 
@@ -119,3 +123,32 @@ def _restate(unit: Unit, facts: UnitFacts) -> None:
     unit.name, unit.sort_key = facts.name, sort_key(facts.name)
     if facts.stated_on > unit.stated_on:
         unit.stated_on, unit.source = facts.stated_on, facts.source
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many units a load gave a population, how many rows it has, and which units are not known."""
+
+    units: int
+    rows: int
+    unknown: int
+
+
+def load_population(session: Session, bands: Iterable[Band], *, stated_on: date, source: str) -> Counted:
+    """Put these people in place of those known of the same units; units that are not known are passed over."""
+    listed = list(bands)
+    known = set(session.scalars(select(Unit.code6)))
+    codes = {band.code6 for band in listed}
+    session.execute(delete(Population).where(Population.code6.in_(sorted(codes & known))))
+    rows = [asdict(band) | {"stated_on": stated_on, "source": source} for band in listed if band.code6 in known]
+    if rows:
+        session.execute(insert(Population), rows)
+    return Counted(len(codes & known), len(rows), len(codes - known))
+
+
+def load_bundled_population(session: Session) -> None:
+    """Load the people of the units that come with the program, where none are known yet."""
+    if session.scalar(select(Population.code6).limit(1)) is None:
+        text = files("consult.territory").joinpath(BUNDLED_PEOPLE).read_text(encoding="utf-8")
+        bands = read_population(text.splitlines())
+        load_population(session, bands, stated_on=BUNDLED_PEOPLE_ON, source=BUNDLED_PEOPLE_SOURCE)

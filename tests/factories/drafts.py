@@ -57,11 +57,20 @@ class Stranger:
 
 
 def make_draft(
-    session, consultation: Consultation, folder: Path, text=TEXT, *, title="Program", published=True, now=NOW, **asks
+    session,
+    consultation: Consultation,
+    folder: Path,
+    text=TEXT,
+    *,
+    title="Program",
+    published=True,
+    editor=None,
+    now=NOW,
+    **asks,
 ) -> Draft:
     """Import a draft, and publish it."""
     taken = importing.take(BytesIO(text.encode()), "projekt.md", folder)
-    editor = official(consultation.authority, "editor")
+    editor = editor or official(consultation.authority, "editor")
     stored = files.record(session, taken.received, now)
     asked = versions.Asked(title=title, **asks)
     draft = versions.import_draft(session, consultation, taken.units, stored, asked=asked, actor=editor, now=now)

@@ -4,8 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consult.results.charts.bars import Bars
+from consult.results.charts.choropleth import Choropleth
+from consult.results.charts.clusters import Clusters
 from consult.results.charts.columns import Columns
+from consult.results.charts.ranks import Ranks
 from consult.results.charts.stacks import Stacks
+from consult.results.charts.trend import Trend
+
+Drawing = Bars | Choropleth | Clusters | Columns | Ranks | Stacks | Trend
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Figure:
     title: str
     ask: str
     base: str
-    drawing: Bars | Columns | Stacks | None
+    drawing: Drawing | None
     summary: str
     numbers: Numbers | None
     notes: Sequence[str] = ()
