@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import current_app
 
 from consult import clock
-from consult.accounts import operations, sessions, sign_up, throttle
+from consult.accounts import invitations, operations, sessions, sign_up, throttle
 from consult.config import Settings
 from consult.web.transaction import transaction
 
@@ -29,10 +29,11 @@ def send_sign_up(payload: Mapping[str, Any]) -> None:
 
 
 def remove_what_is_over() -> None:
-    """Remove sessions that ended, links that are too old, and yesterday's counts of tries."""
+    """Remove sessions that ended, links and invitations that are too old, and yesterday's counts of tries."""
     now = clock.now()
     with transaction() as session:
         sessions.remove_over(session, now=now)
         operations.remove_old_links(session, now=now)
+        invitations.remove_old(session, now=now)
         sign_up.remove_old(session, now=now)
         throttle.remove_old(session, now=now)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from consult import clock
-from consult.accounts import operations, queries
+from consult.accounts import invitations, operations, queries
 from consult.accounts.access import can_switch_off
 from consult.accounts.forms import ROLE_NAMES, ROLE_WORK, InvitationForm, RolesForm
 from consult.accounts.models import Account
@@ -37,6 +37,7 @@ def people(authority: str) -> ResponseReturnValue:
         "accounts/people.html",
         authority=office,
         people=queries.list_people(db.session(), office.id),
+        invitations=invitations.list_invitations(db.session(), office.id, now=clock.now()),
         role_names=ROLE_NAMES,
     )
 
@@ -51,7 +52,7 @@ def invite(authority: str) -> ResponseReturnValue:
         try:
             with transaction() as session:
                 held = get_authority(session, office.id)
-                operations.invite(
+                invitations.invite(
                     session, held, **form.values(), base_url=_base_url(), actor=current_user, now=clock.now()
                 )
         except operations.AccountDisabled:
@@ -99,11 +100,22 @@ def invite_again(authority: str, person: UUID) -> ResponseReturnValue:
     with transaction() as session:
         held, account = get_authority(session, office.id), queries.get_account(session, person)
         if not account.is_disabled:
-            operations.send_invitation(
+            invitations.send_invitation(
                 session, account, held, base_url=_base_url(), actor=current_user, now=clock.now()
             )
     flash(_("The invitation is on its way."), "yes")
     return redirect(url_for("accounts_manage.person", authority=authority, person=person))
+
+
+@bp.post("/<slug:authority>/zaproszenie/<uuid:invitation>/wycofanie")
+@allow(managers)
+def withdraw(authority: str, invitation: UUID) -> ResponseReturnValue:
+    """Take back an invitation that nobody has accepted yet."""
+    office = _managed(authority)
+    with transaction() as session:
+        invitations.withdraw(session, invitation, office.id, actor=current_user, now=clock.now())
+    flash(_("The invitation is taken back."), "yes")
+    return redirect(url_for("accounts_manage.people", authority=authority))
 
 
 @bp.post("/<slug:authority>/<uuid:person>/wylaczenie")

@@ -105,6 +105,29 @@ class RoleGrant(Base):
     authority: Mapped[Authority | None] = relationship()
 
 
+class RoleInvitation(Base):
+    """Roles that an office offers to somebody who has an account already; they are given when the person accepts.
+
+    Until then the office knows nothing of the person beside the address that it typed.
+    """
+
+    __tablename__ = "role_invitations"
+    __table_args__ = (UniqueConstraint("authority_id", "account_id"), Index(None, "account_id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    authority_id: Mapped[UUID] = mapped_column(ForeignKey("authorities.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    email: Mapped[str] = mapped_column(String(254))
+    """The address as the office typed it."""
+    roles: Mapped[list[str]]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    """The SHA-256 of the token in the link."""
+    expires_at: Mapped[datetime]
+
+    account: Mapped[Account] = relationship()
+    authority: Mapped[Authority] = relationship()
+
+
 class WebSession(Base):
     """A session of a browser; `id` is the SHA-256 of the token in its cookie."""
 

@@ -8,11 +8,10 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from consult.accounts import queries
-from consult.accounts.access import can_end, can_switch_off, is_of
+from consult.accounts.access import can_end, can_switch_off
 from consult.accounts.models import Account, OneTimeLink, RoleGrant, WebSession
 from consult.accounts.rules import (
     AUTHORITY_ROLES,
-    INVITATION_LIFETIME,
     LINK_LIFETIMES,
     OPERATOR,
     SET_PASSWORD,
@@ -22,7 +21,6 @@ from consult.accounts.rules import (
 )
 from consult.actor import Actor
 from consult.audit import log
-from consult.authorities.models import Authority
 from consult.authorities.queries import get_authority
 from consult.jobs import queue
 from consult.mail import outbox
@@ -114,60 +112,6 @@ def change_roles(
         grant_role(session, account, role, authority_id, actor_id=actor.id, now=now)
     for role in sorted(held - wanted):
         revoke_role(session, account, role, authority_id, actor_id=actor.id, now=now)
-
-
-def invite(
-    session: Session,
-    authority: Authority,
-    *,
-    email: str,
-    name: str,
-    roles: Iterable[str],
-    base_url: str,
-    actor: Actor,
-    now: datetime,
-) -> Account:
-    """Give a person roles in the authority and tell them by mail; who has no password yet gets a link to set one.
-
-    The name of a person who is known already stays. Raises `AccountDisabled` and `RoleMisplaced`.
-    """
-    account = queries.find_account_by_email(session, email)
-    if account is None:
-        account = create_account(session, email=email, name=name, actor_id=actor.id, now=now)
-    if account.is_disabled:
-        raise AccountDisabled
-    for role in roles:
-        grant_role(session, account, role, authority.id, actor_id=actor.id, now=now)
-    send_invitation(session, account, authority, base_url=base_url, actor=actor, now=now)
-    return account
-
-
-def send_invitation(
-    session: Session, account: Account, authority: Authority, *, base_url: str, actor: Actor, now: datetime
-) -> None:
-    """Write to a person of the authority, with a link where they have no password yet.
-
-    Raises `NotAllowed` for a person of another, and `AccountDisabled`.
-    """
-    if not is_of(account, authority.id):
-        raise NotAllowed
-    if account.is_disabled:
-        raise AccountDisabled
-    needs_link = account.password_hash is None
-    url = f"{base_url}/logowanie"
-    if needs_link:
-        token = issue_link(session, account.id, SET_PASSWORD, now=now, actor_id=actor.id, lifetime=INVITATION_LIFETIME)
-        url = link_url(base_url, token)
-    outbox.put(
-        session,
-        to=account.email,
-        message="accounts/mail/invitation",
-        values={"url": url, "needs_link": needs_link, "days": INVITATION_LIFETIME.days},
-        language=account.language,
-        authority_id=authority.id,
-        now=now,
-        is_secret=needs_link,
-    )
 
 
 def switch_off(session: Session, account_id: UUID, *, actor: Actor, now: datetime) -> None:

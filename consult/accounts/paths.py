@@ -1,7 +1,10 @@
-"""Where a person may be sent after signing in: a path on this site, and nowhere else."""
+"""Where a person may be sent after signing in: a path on this site that can be read, and nowhere else."""
 
 import re
 from urllib.parse import unquote
+
+from flask import current_app, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 LONGEST = 2000
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)+/?|/")
@@ -24,6 +27,20 @@ def safe_path(target: str | None) -> str | None:
         path = unquote(path)
         if not _is_path(path):
             return None
+    return target
+
+
+def readable(target: str | None) -> str | None:
+    """Give the target back, unless its address only takes what is sent to it, such as signing out."""
+    adapter = current_app.create_url_adapter(request)
+    if not target or adapter is None:
+        return target
+    try:
+        adapter.match(unquote(target.partition("?")[0]), method="GET")
+    except MethodNotAllowed:
+        return None
+    except HTTPException:
+        return target  # no such page, or one that leads elsewhere: it says so itself
     return target
 
 

@@ -11,10 +11,11 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from consult import clock
-from consult.accounts import operations, queries, sign_up, signing_in
+from consult.accounts import invitations, operations, queries, sign_up, signing_in
 from consult.accounts.access import own_sessions
 from consult.accounts.forms import (
     ROLE_NAMES,
+    ROLE_WORK,
     ChangePasswordForm,
     LinkForm,
     NewAccountForm,
@@ -25,15 +26,16 @@ from consult.accounts.forms import (
     SignUpForm,
 )
 from consult.accounts.models import OneTimeLink, SignUp
-from consult.accounts.paths import safe_path
+from consult.accounts.paths import readable, safe_path
 from consult.accounts.rules import AUTHORITY_ROLES, OPERATOR, SET_PASSWORD
 from consult.accounts.sessions import current_session
 from consult.extensions import db
 from consult.web.access import allow, anyone, signed_in
 from consult.web.headers import personal
 from consult.web.limits import MEGABYTE, at_most
-from consult.web.refusals import UNSAFE, kept, send_again, unpacked
+from consult.web.refusals import send_again
 from consult.web.transaction import transaction
+from consult.web.typed import UNSAFE, kept, unpacked
 
 bp = Blueprint("accounts", __name__)
 
@@ -55,7 +57,7 @@ def sign_in() -> ResponseReturnValue:
         return _not_here()
     form = SignInForm(next=safe_path(request.args.get("next")))
     if request.method == "GET" and current_user.is_authenticated:
-        return redirect(form.next.data or _home())
+        return redirect(readable(form.next.data) or _home())
     status = HTTPStatus.OK
     if form.validate_on_submit():
         try:
@@ -95,7 +97,7 @@ def _go_on(form: SignInForm) -> ResponseReturnValue:
     if target and form.kept.data:
         reason = _("You are signed in again.")
         return send_again(target, unpacked(form.kept.data), reason, files_lost=bool(form.files_lost.data))
-    return redirect(target or _home())
+    return redirect(readable(target) or _home())
 
 
 def _home() -> str:
@@ -163,10 +165,26 @@ def link_asked() -> ResponseReturnValue:
 
 
 @bp.errorhandler(operations.LinkOver)
-def link_over(_over: operations.LinkOver) -> ResponseReturnValue:
+def link_over(_problem: operations.LinkOver) -> ResponseReturnValue:
     """Say kindly that the link cannot be used, and how to get another."""
+    return _over(url_for("accounts.ask_for_link"))
+
+
+@bp.errorhandler(sign_up.SignUpOver)
+def new_account_over(_problem: sign_up.SignUpOver) -> ResponseReturnValue:
+    """Say kindly that the link confirms nothing any more, and what to do."""
+    return _over(url_for("accounts.new_account"))
+
+
+@bp.errorhandler(invitations.InvitationOver)
+def invitation_over(_problem: invitations.InvitationOver) -> ResponseReturnValue:
+    """Say kindly that the invitation cannot be accepted any more."""
+    return _over(None)
+
+
+def _over(again: str | None) -> ResponseReturnValue:
     personal()
-    return render_template("accounts/link_over.html"), HTTPStatus.GONE
+    return render_template("accounts/link_over.html", again=again), HTTPStatus.GONE
 
 
 @bp.route("/link/<string(maxlength=100):token>", methods=["GET", "POST"])
@@ -218,6 +236,48 @@ def _password_by_link(found: OneTimeLink, token: str) -> ResponseReturnValue:
     return render_template("accounts/link_password.html", form=form, token=token, email=found.account.email)
 
 
+@bp.route("/zaproszenie/<string(maxlength=100):token>", methods=["GET", "POST"])
+@allow(anyone)
+def invitation(token: str) -> ResponseReturnValue:
+    """Show what an office offers; only a POST accepts it, since scanners of mail follow links."""
+    personal()
+    if not signing_in.is_private():
+        return _not_here()
+    found = invitations.find_invitation(db.session(), token, now=clock.now())
+    if found is None:
+        raise invitations.InvitationOver
+    form = OnlyButton()
+    if form.validate_on_submit():
+        return _unreferred(_accept(token))
+    page = render_template(
+        "accounts/invitation.html",
+        form=form,
+        token=token,
+        email=found.account.email,
+        office_name=found.authority.name,
+        roles=found.roles,
+        role_names=ROLE_NAMES,
+        role_work=ROLE_WORK,
+    )
+    return _unreferred(page)
+
+
+def _accept(token: str) -> ResponseReturnValue:
+    """Accept, and go on: to the desk in this browser, to a first password, or to the way in."""
+    present = current_user.id
+    with transaction() as session:
+        account = invitations.accept(session, token, now=clock.now())
+        account_id, next_link = account.id, None
+        if account.password_hash is None:
+            next_link = operations.issue_link(session, account_id, SET_PASSWORD, now=clock.now(), actor_id=account_id)
+    if next_link is not None:
+        return redirect(url_for("accounts.link", token=next_link))
+    if present == account_id:
+        current_session().sign_in(account_id)  # every session of the account has just ended
+    flash(_("Accepted. You work in this office now."), "yes")
+    return redirect(_home() if present == account_id else url_for("accounts.sign_in"))
+
+
 @bp.route("/rejestracja", methods=["GET", "POST"])
 @allow(anyone)
 def new_account() -> ResponseReturnValue:
@@ -240,13 +300,6 @@ def new_account() -> ResponseReturnValue:
 def new_account_asked() -> ResponseReturnValue:
     """Say what happens now, whoever asked."""
     return render_template("accounts/new_account_asked.html")
-
-
-@bp.errorhandler(sign_up.SignUpOver)
-def new_account_over(_over: sign_up.SignUpOver) -> ResponseReturnValue:
-    """Say kindly that the link confirms nothing any more, and what to do."""
-    personal()
-    return render_template("accounts/new_account_over.html"), HTTPStatus.GONE
 
 
 @bp.route("/rejestracja/<string(maxlength=100):token>", methods=["GET", "POST"])

@@ -3,10 +3,10 @@
 from collections.abc import Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry, AuditHead
@@ -14,6 +14,8 @@ from consult.audit.rules import Entry, Link, first_bad, hash_of
 
 AT_ONCE = 1000
 HEAD = 1
+JUST_NOW = timedelta(minutes=1)
+"""For how long the same act, done again, is taken for a double click."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,14 @@ def record(
     )
     session.add(entry)
     session.flush()
+
+
+def was_just_done(session: Session, action: str, *, actor_id: UUID | None, now: datetime) -> bool:
+    """Tell whether this person did this within the last minute: then doing it again is a double click."""
+    same = exists().where(
+        AuditEntry.action == action, AuditEntry.actor_id == actor_id, AuditEntry.recorded_at > now - JUST_NOW
+    )
+    return bool(session.scalar(select(same)))
 
 
 def chain(session: Session) -> int:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from consult.consultations.models import Consultation, ConsultationVersion
 from consult.consultations.public_calendar import PublicCalendar
 from consult.consultations.rules.icalendar import Event, calendar_file, whole_day
-from consult.consultations.rules.stages import closing_moment, opening_moment
+from consult.consultations.rules.stages import SOON, closing_moment, opening_moment
 from consult.orm import Texts
 from consult.web.locale import language
 
@@ -42,11 +42,12 @@ def _events(
         summary = _("Last day, until 23.59: %(title)s", title=title)
         why = shown.why_it_ends() if shown else ""
         day = (opening_moment(version.last_day), closing_moment(version.last_day))
-        found.append(Event(uid("closes"), summary, *day, description=why, url=page))
+        found.append(Event(uid("closes"), summary, *day, description=why, url=page, days_ahead=(SOON,)))
     for one in shown.deadlines() if shown else ():
         words = _("%(what)s at the latest: %(title)s") if one.is_limit else "%(what)s: %(title)s"
         summary = words % {"what": one.what, "title": title}
-        found.append(Event(uid(one.key), summary, *whole_day(one.day), description=one.why, url=page))
+        begins, ends = whole_day(one.day)
+        found.append(Event(uid(one.key), summary, begins, ends, one.why, page, one.days_ahead))
     return found
 
 

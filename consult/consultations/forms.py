@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from secrets import token_hex
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 
+from consult.consultations.rules.privacy import USUAL_RECIPIENTS
 from consult.web.forms import LANGUAGE_NAMES, Form, checks, choice, email, line, text, texts, upload
 
 LONGEST_COUNT = 9
 """Digits of the largest count of edits that is believed."""
+LONGEST_KEY = 64
+"""Longest key of a form that is believed."""
 
 
 def _beside_polish(languages: Iterable[str]) -> list[tuple[str, str]]:
@@ -22,8 +26,9 @@ def new_form(authorities: Iterable[tuple[str, str]], languages: Sequence[str]) -
     offered = _beside_polish(languages)
 
     class NewForm(Form):
-        """Begin a consultation."""
+        """Begin a consultation; the key tells the same form sent twice from two."""
 
+        request_key = HiddenField(default=lambda: token_hex(16))
         if len(offices) > 1:
             authority = choice(_("Which office consults?"), offices, missing=_("Choose the office."))
         title = texts(
@@ -127,6 +132,19 @@ def privacy_form(languages: Sequence[str]) -> type[Form]:
             _("How long are they kept?"),
             hint=_("For example: five years from the end of the consultation, by the office's filing rules."),
         )
+        recipients = asked(
+            _("Whom are they passed on to?"),
+            hint=_("What is usual stands here already. Add everybody else who gets the data."),
+            default={code: USUAL_RECIPIENTS[code] for code in languages if code in USUAL_RECIPIENTS},
+        )
+        transfer = asked(
+            _("Do they leave the European Economic Area?"),
+            hint=_("Only if they do: to which country, and what protects them there. Else leave it empty."),
+        )
+        automated = asked(
+            _("Does a machine decide about people?"),
+            hint=_("Only if it does: by which rules, and what follows for the person. Else leave it empty."),
+        )
 
     return PrivacyForm
 
@@ -155,6 +173,12 @@ def edit_count_of(form: Form) -> int:
     """Read the state of the version with which the page was opened; what is no count fits no version."""
     typed = form["edit_count"].data or ""
     return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_COUNT else -1
+
+
+def request_key_of(form: Form) -> str | None:
+    """Read the key of a form; what is none of ours begins something new."""
+    typed = form["request_key"].data or ""
+    return typed if typed.isascii() and typed.isalnum() and len(typed) <= LONGEST_KEY else None
 
 
 class PublishForm(Form):

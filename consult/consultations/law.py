@@ -11,10 +11,12 @@ from typing import Any
 
 from consult.procedures.loading import load_catalogue
 from consult.procedures.rules.backward import latest_start
+from consult.procedures.rules.bounds import REPORT
 from consult.procedures.rules.checks import MEETING, Finding, Meeting
 from consult.procedures.rules.local import LocalRule, Refused, with_local_rules
-from consult.procedures.rules.plan import Given, Plan, plan
-from consult.procedures.rules.records import Procedure, Severity
+from consult.procedures.rules.merging import merged
+from consult.procedures.rules.plan import Given, Plan, notice_day, plan
+from consult.procedures.rules.records import CalendarDay, Procedure, Severity
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Ground:
     level: str
     on: date
     local_rules: tuple[LocalRule, ...] = ()
+    noticed_on: date | None = None
+    """The day on which the notice was published here, or will be at the earliest; None while there is time."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,20 @@ class Dates:
     target: date | None = None
     days: tuple[tuple[str, date], ...] = ()
     meetings: tuple[Meeting, ...] = ()
+
+
+AHEAD_OF_CALENDAR_DATES = (90, 60, 30)
+"""How many days before one is reminded of a date of the calendar: it never moves, so the office begins early."""
+AHEAD_OF_A_TERM = (7,)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A day by which the office owes something by law, and how many days before it is reminded."""
+
+    event: str
+    day: date
+    days_ahead: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +81,13 @@ def calendar_of(ground: Ground, dates: Dates) -> Plan:
     procedures, _refused = law_of(ground)
     closing = {one.closes_with for one in procedures if one.closes_with} if dates.last_day else set()
     days = dict(dates.days) | {event: dates.last_day for event in closing if dates.last_day}
-    return plan(procedures, Given(dates.opens_on, dates.target, days, dates.meetings))
+    return plan(procedures, Given(dates.opens_on, dates.target, days, dates.meetings, ground.noticed_on))
+
+
+def latest_notice(ground: Ground, opens_on: date) -> date:
+    """Give the day by which the notice must be published; raises `NoSuchProcedure` as `law_of` does."""
+    procedures, _refused = law_of(ground)
+    return notice_day(opens_on, merged(procedures))
 
 
 def starts_for(ground: Ground, target: date) -> Starts:
@@ -78,6 +102,24 @@ def starts_for(ground: Ground, target: date) -> Starts:
 def unlawful(calendar: Plan) -> tuple[Finding, ...]:
     """Give the broken rules that stop a publication."""
     return tuple(one for one in calendar.broken if one.severity is Severity.ERROR)
+
+
+def terms_of(ground: Ground, calendar: Plan) -> tuple[Term, ...]:
+    """List what the office owes by a day: the dates of the calendar, also those after the decision, and the report."""
+    dated = {
+        (procedure.key, rule.id): rule.left
+        for procedure in law_of(ground)[0]
+        for rule in procedure.rules
+        if isinstance(rule.right, CalendarDay)
+    }
+    found = [
+        Term(dated[one.procedure, one.id], one.right, AHEAD_OF_CALENDAR_DATES)
+        for one in calendar.findings
+        if (one.procedure, one.id) in dated
+    ]
+    if calendar.report_due:
+        found.append(Term(REPORT, calendar.report_due, AHEAD_OF_A_TERM))
+    return tuple(dict.fromkeys(found))
 
 
 def settable(procedures: Iterable[Procedure]) -> tuple[str, ...]:

@@ -23,6 +23,9 @@ TEXTS = (
     "purpose",
     "legal_basis",
     "retention",
+    "recipients",
+    "transfer",
+    "automated",
     "controller",
     "reason",
     "override_reason",
@@ -48,6 +51,8 @@ class Consultation(Base):
     published_number: Mapped[int | None]
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    request_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """The random key of the form that began it: sent twice, it begins one consultation."""
 
     authority: Mapped[Authority] = relationship(lazy="joined", innerjoin=True)
     versions: Mapped[list["ConsultationVersion"]] = relationship(
@@ -109,6 +114,11 @@ class ConsultationVersion(Base):
     purpose: Mapped[Texts] = mapped_column(default=dict)
     legal_basis: Mapped[Texts] = mapped_column(default=dict)
     retention: Mapped[Texts] = mapped_column(default=dict)
+    recipients: Mapped[Texts] = mapped_column(default=dict)
+    transfer: Mapped[Texts] = mapped_column(default=dict)
+    """Whether data leave the European Economic Area; empty where nothing has to be said of it."""
+    automated: Mapped[Texts] = mapped_column(default=dict)
+    """Whether a machine decides about people; empty where nothing has to be said of it."""
     controller: Mapped[Texts] = mapped_column(default=dict)
     """Copied from the authority when published, so that the notice says for ever what people were told."""
     data_protection_officer: Mapped[str] = mapped_column(Text, default="")

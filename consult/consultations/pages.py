@@ -81,7 +81,8 @@ def timeline_of(
     """Tell what was, is and comes, and which law says when."""
     events: list[tuple[datetime, Event]] = []
     if first_published_at is not None:
-        announced = Event(format_moment(first_published_at, language()), _("Announced"), "", "done")
+        why = shown.why_it_is_announced() if shown else ""
+        announced = Event(format_moment(first_published_at, language()), _("Announced"), why, "done")
         events.append((first_published_at, announced))
     if version.opens_on is None or version.last_day is None:
         return [event for _moment, event in events]

@@ -1,13 +1,13 @@
 """The deadlines of a consultation as everybody reads them: what is settled, what the law limits, and where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
 
 from consult.consultations.calendar_pages import Broken, Telling
-from consult.consultations.law import Ground, unlawful
+from consult.consultations.law import AHEAD_OF_A_TERM, AHEAD_OF_CALENDAR_DATES, Ground, unlawful
 from consult.consultations.models import ConsultationVersion
 from consult.consultations.words import heading
 from consult.procedures.rules.bounds import REPORT
@@ -26,6 +26,8 @@ class Deadline:
     """Whether it is the latest day by law rather than the day on which it happens."""
     what: str
     why: str
+    days_ahead: tuple[int, ...] = ()
+    """How many days before one should be reminded."""
 
 
 class PublicCalendar:
@@ -47,8 +49,15 @@ class PublicCalendar:
 
     def why_it_ends(self) -> str:
         """Name the rules on the last day."""
-        closing = {one.closes_with for one in self.telling.procedures.values() if one.closes_with}
-        return "; ".join(dict.fromkeys(why for event in sorted(closing) if (why := self.why(event))))
+        return self._whys(one.closes_with for one in self.telling.procedures.values())
+
+    def why_it_is_announced(self) -> str:
+        """Name the rules on the notice."""
+        return self._whys(one.notice_event for one in self.telling.procedures.values())
+
+    def _whys(self, events: Iterable[str | None]) -> str:
+        known = sorted({event for event in events if event})
+        return "; ".join(dict.fromkeys(why for event in known if (why := self.why(event))))
 
     def broken(self) -> list[Broken]:
         """Tell what was published although it breaks the law."""
@@ -82,7 +91,14 @@ class PublicCalendar:
         reports = any(REPORT in one.events for one in self.telling.procedures.values())
         if self.calendar.report_due and reports and REPORT not in self.version.event_days:
             what = _("The office publishes its report")
-            yield Deadline(REPORT, self.calendar.report_due, is_limit=True, what=what, why=self.why(REPORT))
+            yield Deadline(
+                REPORT,
+                self.calendar.report_due,
+                is_limit=True,
+                what=what,
+                why=self.why(REPORT),
+                days_ahead=AHEAD_OF_A_TERM,
+            )
 
     def _limits(self) -> Iterator[Deadline]:
         for procedure in self.telling.procedures.values():
@@ -94,7 +110,12 @@ class PublicCalendar:
         for one in self.calendar.findings:
             if (one.procedure, one.id) == (procedure.key, rule.id):
                 yield Deadline(
-                    rule.left, one.right, is_limit=True, what=heading("events", rule.left), why=self.telling.law(one)
+                    rule.left,
+                    one.right,
+                    is_limit=True,
+                    what=heading("events", rule.left),
+                    why=self.telling.law(one),
+                    days_ahead=AHEAD_OF_CALENDAR_DATES,
                 )
 
 

@@ -32,6 +32,15 @@ def get_consultation(session: Session, consultation_id: UUID) -> Consultation:
     return session.get_one(Consultation, consultation_id, with_for_update={"of": Consultation})
 
 
+def find_begun_with(session: Session, request_key: str | None, authority_id: UUID) -> Consultation | None:
+    """Find what a form with this key has begun in the authority already."""
+    if request_key is None:
+        return None
+    return session.scalar(
+        select(Consultation).where(Consultation.request_key == request_key, Consultation.authority_id == authority_id)
+    )
+
+
 def find_version(session: Session, consultation_id: UUID, number: int) -> ConsultationVersion | None:
     """Find a version by its number, with its documents."""
     return session.scalar(
@@ -67,6 +76,13 @@ def list_published_versions(session: Session, consultation_id: UUID) -> Sequence
     ).all()
 
 
+def find_first_published_at(session: Session, consultation_id: UUID) -> datetime | None:
+    """Find when a consultation was first announced here, whatever was corrected since."""
+    return session.scalar(
+        select(func.min(ConsultationVersion.published_at)).where(ConsultationVersion.consultation_id == consultation_id)
+    )
+
+
 def find_public_document(session: Session, consultation_id: UUID, document_id: UUID) -> ConsultationDocument | None:
     """Find a document of a published version."""
     return session.scalar(
@@ -89,35 +105,50 @@ def find_document(session: Session, consultation_id: UUID, document_id: UUID) ->
     )
 
 
-def list_public(
-    session: Session, stage: Stage, now: datetime, *conditions: ColumnElement[bool], limit: int = 200
-) -> list[Listed]:
-    """List what is open (what ends first, first), announced (what begins first, first) or closed (latest first)."""
+def page_public(
+    session: Session, stage: Stage, now: datetime, *conditions: ColumnElement[bool], number: int = 1
+) -> Page:
+    """Give one page of what is open (what ends first, first), announced (what begins first, first) or closed.
+
+    Of what is closed the latest comes first. The rows are `Listed`.
+    """
     when, order = _STAGES[stage]
     query = _with_version_in_force().where(*when(now), *conditions).order_by(order, Consultation.id)
-    return _listed(session, query.limit(limit))
+    return _listed(page_of(session, query, number))
 
 
-def page_open(session: Session, now: datetime, number: int, *conditions: ColumnElement[bool]) -> Page:
-    """Give one page of what is open, what ends first, first; its rows are `Listed`."""
-    when, order = _STAGES[Stage.OPEN]
-    query = _with_version_in_force().where(*when(now), *conditions).order_by(order, Consultation.id)
-    page = page_of(session, query, number)
-    return replace(page, rows=[Listed(version.consultation, version) for version in page.rows])
+def page_not_over(session: Session, since: datetime, *conditions: ColumnElement[bool], number: int = 1) -> Page:
+    """Give one page of what is public and not yet closed at a moment, what ends first, first; rows are `Listed`."""
+    query = _with_version_in_force().where(Consultation.closes_at > since, *conditions)
+    return _listed(page_of(session, query.order_by(Consultation.closes_at, Consultation.id), number))
 
 
-def list_on_desk(session: Session, *conditions: ColumnElement[bool], limit: int = 500) -> list[Listed]:
+def find_first_closing(session: Session, *conditions: ColumnElement[bool]) -> datetime | None:
+    """Find when the first of these consultations was closed, or will be."""
+    return session.scalar(select(Consultation.closes_at).where(*conditions).order_by(Consultation.closes_at).limit(1))
+
+
+def list_on_desk(session: Session, *conditions: ColumnElement[bool]) -> list[Listed]:
     """List an office's consultations with their latest version, the last changed first."""
+    versions = session.scalars(_with_latest_version(*conditions))
+    return [Listed(version.consultation, version) for version in versions.unique()]
+
+
+def page_on_desk(session: Session, *conditions: ColumnElement[bool], number: int = 1) -> Page:
+    """Give one page of that list; its rows are `Listed`."""
+    return _listed(page_of(session, _with_latest_version(*conditions), number))
+
+
+def _with_latest_version(*conditions: ColumnElement[bool]) -> Select[ConsultationVersion]:
     other = aliased(ConsultationVersion)
     newest = select(func.max(other.number)).where(other.consultation_id == Consultation.id).scalar_subquery()
-    query = (
+    return (
         select(ConsultationVersion)
         .join(ConsultationVersion.consultation)
         .options(contains_eager(ConsultationVersion.consultation))
         .where(ConsultationVersion.number == newest, *conditions)
         .order_by(ConsultationVersion.edited_at.desc(), Consultation.id)
     )
-    return _listed(session, query.limit(limit))
 
 
 def _with_version_in_force() -> Select[ConsultationVersion]:
@@ -134,8 +165,8 @@ def _with_version_in_force() -> Select[ConsultationVersion]:
     )
 
 
-def _listed(session: Session, query: Select[ConsultationVersion]) -> list[Listed]:
-    return [Listed(version.consultation, version) for version in session.scalars(query).unique()]
+def _listed(page: Page) -> Page:
+    return replace(page, rows=[Listed(version.consultation, version) for version in page.rows])
 
 
 _STAGES: dict[Stage, Any] = {

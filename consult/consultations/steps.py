@@ -22,6 +22,7 @@ STEP_OF = {
     "procedures": "procedures",
     "purpose": "privacy",
     "reason": "content",
+    "recipients": "privacy",
     "retention": "privacy",
     "shorter_than_published": "calendar",
     "summary": "content",
@@ -46,6 +47,7 @@ class Step:
 class Lack:
     """One thing that is missing, in words, and the page where it is mended."""
 
+    key: str
     words: str
     url: str
 
@@ -95,13 +97,14 @@ def lacks(slug: str, authority: str, missing: list[str]) -> list[Lack]:
         "procedures": _("Choose the legal basis"),
         "purpose": _("Say why personal data are needed"),
         "reason": _("Say why this is corrected"),
+        "recipients": _("Say whom personal data are passed on to"),
         "retention": _("Say how long personal data are kept"),
         "shorter_than_published": _("Set a last day that is not earlier than the one published"),
         "summary": _("Describe it in plain words"),
         "title": _("Write the title in Polish"),
     }
     settings = url_for("authorities_manage.settings", authority=authority)
-    return [Lack(words[key], _where(slug, key) or settings) for key in missing]
+    return [Lack(key, words[key], _where(slug, key) or settings) for key in missing]
 
 
 def _where(slug: str, key: str) -> str | None:

@@ -1,5 +1,6 @@
 """Pages of a consultation for everybody."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, render_template
@@ -16,6 +17,7 @@ from consult.consultations.law import Ground
 from consult.consultations.models import Consultation, ConsultationVersion
 from consult.consultations.public_calendar import PublicCalendar
 from consult.consultations.rules.stages import closing_moment, opening_moment, stage_at
+from consult.consultations.steps import Lack
 from consult.extensions import db
 from consult.files.views import send
 from consult.web.access import allow, anyone
@@ -43,8 +45,10 @@ def _broken(version: ConsultationVersion) -> list[Broken]:
     return calendar.broken() if calendar else []
 
 
-def show(consultation: Consultation, version: ConsultationVersion, *, is_preview: bool = False) -> str:
-    """Render the page of a consultation, as the public sees it or will see it."""
+def show(
+    consultation: Consultation, version: ConsultationVersion, *, is_preview: bool = False, gaps: Sequence[Lack] = ()
+) -> str:
+    """Render the page of a consultation, as the public sees it or will see it; `gaps` are what it still lacks."""
     now = clock.now()
     opens_at = opening_moment(version.opens_on) if version.opens_on else None
     closes_at = closing_moment(version.last_day) if version.last_day else None
@@ -56,6 +60,7 @@ def show(consultation: Consultation, version: ConsultationVersion, *, is_preview
         consultation=consultation,
         version=version,
         is_preview=is_preview,
+        gaps=gaps,
         stage=stage_at(now, is_published=True, opens_at=opens_at, closes_at=closes_at),
         opens_at=opens_at,
         closes_at=closes_at,

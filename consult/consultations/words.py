@@ -64,7 +64,7 @@ def reference(procedure: Procedure, ref: str, local_refs: Collection[str] = ()) 
     """Say where a rule is written, so that somebody else finds it."""
     if ref in local_refs:
         return ref
-    if ref.startswith("local"):
+    if ref.startswith("uchwała rady ("):
         return str(_("a usual length; a resolution of the council may set another"))
     return f"{ref}, {procedure.legal.act}" if ref.startswith("art.") else ref
 

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from consult.clock import WARSAW
 from consult.files.models import StoredFile
+from consult.files.pictures import CLEANERS, BrokenPicture, without_metadata
 from consult.files.rules import CHUNK, MOST_BYTES, BadFile, judge
 
 RECEIVING = "receiving"
@@ -40,7 +41,10 @@ class Received:
 
 
 def receive(stream: BinaryIO, filename: str, folder: Path) -> Received:
-    """Judge a file and put it into its place, durably; raise `BadFile` where it is not taken."""
+    """Judge a file and put it into its place, durably; raise `BadFile` where it is not taken.
+
+    A picture is kept without what it tells of its place and owner. Where the disk is full, nothing stays behind.
+    """
     receiving = folder / RECEIVING
     receiving.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = token_hex(16)
@@ -49,10 +53,13 @@ def receive(stream: BinaryIO, filename: str, folder: Path) -> Received:
         with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
             size, digest = _copy(stream, file)
             judged = judge(filename, file)
+            if judged.media_type in CLEANERS:
+                size, digest = _clean(file, judged.media_type)
             os.fsync(file.fileno())
         _put_into_place(unfinished, path_of(folder, name))
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        for written in (unfinished, path_of(folder, name)):
+            written.unlink(missing_ok=True)
         raise
     return Received(name, judged.name, judged.media_type, size, digest)
 
@@ -103,6 +110,20 @@ def _copy(stream: BinaryIO, file: BinaryIO) -> tuple[int, str]:
         file.write(chunk)
     file.flush()
     return size, digest.hexdigest()
+
+
+def _clean(file: BinaryIO, media_type: str) -> tuple[int, str]:
+    """Take off what a picture tells beside itself; give its size and hash."""
+    file.seek(0)
+    try:
+        picture = without_metadata(file.read(), media_type)
+    except BrokenPicture as broken:
+        raise BadFile("broken") from broken
+    file.seek(0)
+    file.truncate()
+    file.write(picture)
+    file.flush()
+    return len(picture), sha256(picture).hexdigest()
 
 
 def _put_into_place(unfinished: Path, path: Path) -> None:

@@ -149,6 +149,7 @@ KINDS: Mapping[str, Kind] = {
     "ods": Kind(f"{OPEN_DOCUMENT}.spreadsheet", _is_package),
     "csv": Kind("text/csv", _is_text),
     "txt": Kind("text/plain", _is_text),
+    "md": Kind("text/markdown", _is_text),
     "png": Kind("image/png", _begins_with(PNG)),
     "jpg": Kind("image/jpeg", _begins_with(JPEG)),
     "jpeg": Kind("image/jpeg", _begins_with(JPEG)),

@@ -1,9 +1,10 @@
 """Pages for what went wrong: what happened, what was kept, what to do."""
 
+import errno
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, current_app, g, render_template
+from flask import Flask, current_app, g, render_template, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
@@ -13,9 +14,13 @@ from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnava
 
 from consult.extensions import login_manager
 from consult.web.headers import personal
+from consult.web.limits import read_all_the_same
+from consult.web.typed import TOKEN, UNSAFE, has_files, is_from_here, typed
 
 AWAY = (NoConnectionFree, OperationalError)
 """The database is away, locked, full or too busy: asking again later may help."""
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""The disk is full: neither file nor text can be stored until somebody makes room."""
 RETRY_AFTER = 60
 """Seconds after which to ask again."""
 
@@ -55,6 +60,20 @@ WORDS = {
 }
 
 
+GIVEN_BACK = {
+    413: lazy_gettext("What you sent is larger than this page takes; nothing was saved. Shorten it and send it again."),
+    500: lazy_gettext(
+        "It has been recorded, and nothing was saved. Send it again; if that fails too, come back later."
+    ),
+    503: lazy_gettext("Nothing was saved. Wait a minute, then send it again."),
+}
+"""What is said instead where everything typed is given back."""
+NO_ROOM = (
+    lazy_gettext("There is no room left for files and texts"),
+    lazy_gettext("Nothing was saved. Who runs the service has to make room first. Try again later."),
+)
+
+
 def show_error(code: int, title: str | None = None, message: str | None = None) -> str:
     """Render the page of a refusal, in words for everybody; a fault of ours is told without asking who reads."""
     personal()
@@ -73,12 +92,40 @@ def _forget_who_asks() -> None:
     g._login_user = login_manager.anonymous_user()  # noqa: SLF001  # where Flask-Login looks first
 
 
-def _answer(error: Any) -> ResponseReturnValue:
-    """Answer an HTTP error; its headers (Allow, Retry-After) stay."""
+def _answer(error: Any, title: str | None = None, message: str | None = None) -> ResponseReturnValue:
+    """Answer an HTTP error; its headers (Allow, Retry-After) stay, and so does what was typed."""
     response = error.get_response()
-    response.data = show_error(error.code)
+    response.data = _given_back(error.code, title, message) or show_error(error.code, title, message)
     response.content_type = "text/html; charset=utf-8"
     return response  # type: ignore[no-any-return]
+
+
+def _given_back(code: int, title: str | None, message: str | None) -> str | None:
+    """Show every field as typed, with a button to send it again; nothing where no form of ours can be read."""
+    try:
+        fields = typed() if code in GIVEN_BACK and _is_a_form_of_ours(code) else []
+    except (HTTPException, OSError):
+        return None
+    if not fields:
+        return None
+    personal()
+    _forget_who_asks()
+    return render_template(
+        "errors/given_back.html",
+        title=title or WORDS[code][0],
+        reason=message or GIVEN_BACK[code],
+        address=request.full_path.rstrip("?"),
+        fields=fields,
+        token=request.form.get(TOKEN),
+        files_lost=has_files(),
+        too_much=code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    )
+
+
+def _is_a_form_of_ours(code: int) -> bool:
+    if request.method not in UNSAFE or not is_from_here(request):
+        return False
+    return code != HTTPStatus.REQUEST_ENTITY_TOO_LARGE or read_all_the_same()
 
 
 def _answer_away(_error: Any) -> ResponseReturnValue:
@@ -90,6 +137,16 @@ def _log_and_answer_away(error: Exception) -> ResponseReturnValue:
     return _answer_away(error)
 
 
+def _answer_fault(error: InternalServerError) -> ResponseReturnValue:
+    """Answer what nobody caught: it may help to ask later, when the database is back or the disk has room."""
+    cause = error.original_exception
+    if isinstance(cause, AWAY):
+        return _answer_away(error)
+    if isinstance(cause, OSError) and cause.errno in FULL:
+        return _answer(ServiceUnavailable(retry_after=RETRY_AFTER), *NO_ROOM)
+    return _answer(error)
+
+
 def init_app(app: Flask) -> None:
     """Answer every HTTP error with a page of ours."""
 
@@ -97,9 +154,7 @@ def init_app(app: Flask) -> None:
     def answer(error: HTTPException) -> ResponseReturnValue:
         if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
             return error.get_response()
-        if isinstance(error, InternalServerError) and isinstance(error.original_exception, AWAY):
-            return _answer_away(error)
-        return _answer(error)
+        return _answer_fault(error) if isinstance(error, InternalServerError) else _answer(error)
 
     for kind in AWAY:
         app.register_error_handler(kind, _log_and_answer_away)

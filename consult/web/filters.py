@@ -1,5 +1,6 @@
 """Filters for templates: typography, days, moments and numbers in the reader's language."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,6 +12,15 @@ from consult.orm import Texts
 from consult.texts import calendar_words
 from consult.texts.typography import typography
 from consult.web.locale import language
+
+POSTCODE = re.compile(r"\b(\d{2})-(\d{3})\b")
+WORD_JOINER = "\N{WORD JOINER}"
+
+
+def _address(text: str | Markup) -> str | Markup:
+    """Keep each postcode on one line: nothing breaks after its hyphen; markup stays markup."""
+    whole = POSTCODE.sub(rf"\1-{WORD_JOINER}\2", text)
+    return Markup(whole) if isinstance(text, Markup) else whole  # noqa: S704  # it was markup before
 
 
 def _typography(text: str) -> str | Markup:
@@ -73,6 +83,7 @@ def _number(number: float | Decimal) -> str:
 def init_app(app: Flask) -> None:
     """Give the filters to the templates."""
     app.jinja_env.filters.update(
+        address=_address,
         day=_day,
         foreign=_foreign,
         in_language=_in_language,

@@ -9,6 +9,8 @@ KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
 DEFAULT = MEGABYTE
 """Enough for a step with a dozen texts of 20,000 characters each."""
+GIVEN_BACK = 4 * MEGABYTE
+"""Most text that is read although it is refused, so that it can be given back."""
 FIELDS = 2000
 """Most fields in one form: a large matrix question has more than a thousand."""
 
@@ -23,6 +25,17 @@ def at_most(size: int) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def read_all_the_same() -> bool:
+    """Let a body that was refused for its size be read once, if nothing of it was read yet and it is not vast."""
+    size, limit = request.content_length, request.max_content_length
+    if size is None or limit is None or size <= limit:
+        return False
+    has_files = request.mimetype == "multipart/form-data"
+    request.max_content_length = max(GIVEN_BACK, 2 * limit) if has_files else GIVEN_BACK
+    request.max_form_memory_size = GIVEN_BACK
+    return size <= request.max_content_length
 
 
 def _limit() -> None:

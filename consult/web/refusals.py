@@ -1,29 +1,17 @@
 """A POST that was refused comes back with everything typed, unless another site sent it."""
 
-import json
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Request, Response, abort, current_app, g, make_response, render_template, request
+from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
-from consult.texts.storable import visible
 from consult.web.errors import show_error
 from consult.web.headers import personal
-
-UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-NEVER_SHOWN = ("csrf_token", "password")
-
-
-def is_from_here(asked: Request) -> bool:
-    """Tell whether the browser says that one of our own pages sent this (or says nothing, as old ones do)."""
-    if asked.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        return False
-    origin = asked.headers.get("Origin")
-    return origin is None or origin == asked.host_url.rstrip("/")
+from consult.web.typed import CARRIED, UNSAFE, has_files, is_from_here, typed
 
 
 def _refuse_other_sites() -> None:
@@ -31,34 +19,11 @@ def _refuse_other_sites() -> None:
         abort(403)
 
 
-def typed() -> list[tuple[str, str]]:
-    """List what was typed, in order, without tokens and passwords."""
-    return [
-        (visible(name), visible(value))
-        for name, value in request.form.items(multi=True)
-        if not any(secret in name for secret in NEVER_SHOWN)
-    ]
-
-
-def kept(fields: list[tuple[str, str]]) -> str:
-    """Pack what was typed, to travel through the sign-in page."""
-    return json.dumps(fields, ensure_ascii=False)
-
-
-def unpacked(packed: str) -> list[tuple[str, str]]:
-    """Unpack it; whatever is not a list of pairs of text is nothing."""
-    try:
-        fields = json.loads(packed)
-        return [(visible(str(name)), visible(str(value))) for name, value in fields]
-    except (RecursionError, TypeError, ValueError):
-        return []
-
-
 def send_again(address: str, fields: list[tuple[str, str]], reason: str, *, files_lost: bool = False) -> str:
     """Show what was typed, with one button that sends it to this address with a fresh token."""
     personal()
     return render_template(
-        "errors/send_again.html", address=address, fields=fields, reason=reason, files_lost=files_lost, sign_in=None
+        "errors/send_again.html", address=address, fields=fields, reason=reason, files_lost=files_lost
     )
 
 
@@ -67,39 +32,40 @@ def show_again(_error: Any) -> ResponseReturnValue:
     if request.method not in UNSAFE:
         return current_app.extensions["ask_to_sign_in"](request.full_path.rstrip("?"), [], files_lost=False), 401
     fields = typed()
-    has_files = any(file.filename for file in request.files.values())
+    files_lost = has_files()
     view: Any = current_app.view_functions[request.endpoint or ""]
     if not view.access(current_user):
         if current_user.is_authenticated:
             return show_error(HTTPStatus.NOT_FOUND), HTTPStatus.NOT_FOUND
-        page = current_app.extensions["ask_to_sign_in"](request.full_path.rstrip("?"), fields, files_lost=has_files)
+        page = current_app.extensions["ask_to_sign_in"](request.full_path.rstrip("?"), fields, files_lost=files_lost)
         return page, 401
-    return _form_as_typed(view, fields, has_files=has_files)
+    return _form_as_typed(view, fields, files_lost=files_lost)
 
 
-def _form_as_typed(view: Any, fields: list[tuple[str, str]], *, has_files: bool) -> ResponseReturnValue:
+def _form_as_typed(view: Any, fields: list[tuple[str, str]], *, files_lost: bool) -> ResponseReturnValue:
     """Show the view's own form, filled; where it has none, what was typed with a button to send it again."""
     reason = _("Your session had ended or this page was open for too long, so nothing was saved yet.")
     address = request.full_path.rstrip("?")
     rule = request.url_rule
     if rule is not None and "GET" in (rule.methods or ()):
-        page = _own_page(view, reason, has_files=has_files)
+        page = _own_page(view, reason, files_lost=files_lost)
         if page.status_code >= HTTPStatus.BAD_REQUEST:
             return page
         if page.status_code == HTTPStatus.OK:
             page.status_code = HTTPStatus.BAD_REQUEST
             return page
-    return send_again(address, fields, reason, files_lost=has_files), HTTPStatus.BAD_REQUEST
+    return send_again(address, fields, reason, files_lost=files_lost), HTTPStatus.BAD_REQUEST
 
 
-def _own_page(view: Any, reason: str, *, has_files: bool) -> Response:
+def _own_page(view: Any, reason: str, *, files_lost: bool) -> Response:
     """Ask the view for its page as on GET, with what was typed; its own refusals stay refusals."""
     personal()
-    g.shown_again = f"{reason} {_('Choose the files again.')}" if has_files else reason
+    g.shown_again = f"{reason} {_('Choose the files again.')}" if files_lost else reason
     request.method = "GET"
     try:
         return make_response(current_app.ensure_sync(view)(**(request.view_args or {})))
     except Exception as refusal:  # noqa: BLE001  # whoever answers it knows which; the rest goes on
+        del g.shown_again  # the refusal's own page shows nothing of what was typed
         return make_response(current_app.handle_user_exception(refusal))
 
 
@@ -108,4 +74,4 @@ def init_app(app: Flask) -> None:
     app.before_request(_refuse_other_sites)
     app.register_error_handler(CSRFError, show_again)
     app.register_error_handler(401, show_again)
-    app.context_processor(lambda: {"shown_again": g.get("shown_again")})
+    app.context_processor(lambda: {"carried": CARRIED, "shown_again": g.get("shown_again")})

@@ -42,6 +42,14 @@ def test_a_link_signs_in_once(visitor, another, person, link):
     assert "Get a new link by e-mail" in words(page.main)
 
 
+def test_a_used_link_sent_without_a_token_says_the_truth(visitor, another, person, link):
+    address = link(person())
+    visitor.send(address)
+    page = another().client.post(address, data={"note": "x"})
+    assert page.status_code == 410
+    assert "Nothing that you typed is lost" not in page.text
+
+
 def test_the_token_is_told_to_nobody(visitor, person, link, read):
     address = link(person())
     answer = visitor.fetch(address)

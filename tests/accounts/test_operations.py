@@ -7,8 +7,6 @@ from sqlalchemy.exc import IntegrityError
 from consult.accounts import operations, queries
 from consult.accounts.access import can_end, can_switch_off, is_of, of_authority, own_sessions
 from consult.accounts.models import Account, RoleGrant, Stranger, WebSession
-from consult.authorities.models import Authority
-from consult.mail.models import Mail
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 pytestmark = pytest.mark.both_databases
@@ -98,27 +96,6 @@ def test_rules_and_their_twins_agree(write, person, kielce, powiat):
             assert found == {row for row in rows if can_end(actor, row)}
 
 
-def test_an_invitation(write, person, kielce, powiat):
-    boss = person("boss@example.org", "admin", authority_id=kielce.id)
-    with write() as session:
-        invited = _invite(session, boss, kielce, "Ewa@example.org", ["editor", "clerk"])
-        assert (invited.name, invited.password_hash) == ("Ewa Lis", None)
-        assert invited.holds("editor", authority_id=kielce.id)
-        mail = session.scalars(select(Mail)).one()
-        assert (mail.recipient, mail.is_secret, mail.authority_id) == ("Ewa@example.org", True, kielce.id)
-        assert mail.values["url"].startswith("https://c.example.pl/link/")
-    known = person("known@example.org", "editor", authority_id=powiat.id, name="Own Name")
-    with write() as session:
-        assert _invite(session, boss, kielce, "known@example.org", ["clerk"]).id == known
-        assert _get(session, known).name == "Own Name"
-        assert _get(session, known).authority_ids("clerk", "editor") == {kielce.id, powiat.id}
-        mail = session.scalars(select(Mail).where(Mail.recipient == "known@example.org")).one()
-        assert (mail.values["url"], mail.is_secret) == ("https://c.example.pl/logowanie", False)
-    person("off@example.org", is_disabled=True)
-    with pytest.raises(operations.AccountDisabled), write() as session:
-        _invite(session, boss, kielce, "off@example.org", ["clerk"])
-
-
 def test_a_password_that_changed_while_it_was_checked_opens_nothing(write, person):
     anna = person()
     with pytest.raises(operations.SignInRefused), write() as session:
@@ -135,16 +112,3 @@ def test_nobody_ends_anothers_session(write, person):
 
 def _get(session, account_id):
     return session.get_one(Account, account_id)
-
-
-def _invite(session, boss, place, email, roles):
-    return operations.invite(
-        session,
-        session.get_one(Authority, place.id),
-        email=email,
-        name="Ewa Lis",
-        roles=roles,
-        base_url="https://c.example.pl",
-        actor=_get(session, boss),
-        now=NOON,
-    )

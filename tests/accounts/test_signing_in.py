@@ -207,3 +207,10 @@ def test_one_who_is_signed_in_is_not_asked_again(visitor, person):
     person()
     sign_in(visitor)
     assert words(visitor.visit("/logowanie?next=/konto/haslo").h1) == "Change my password"
+
+
+@pytest.mark.parametrize("address", ["/wyloguj", "/konto/sesje", "/%77yloguj?a=b"])
+def test_nobody_is_led_to_what_only_takes_forms(visitor, person, address):
+    person()
+    assert words(sign_in(visitor, to=address).h1) == "My account"
+    assert words(visitor.visit(f"/logowanie?next={address}").h1) == "My account"

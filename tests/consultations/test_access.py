@@ -53,7 +53,7 @@ class TestOutside:
                     values = {"consultation": "park-nad-silnica", "document": document}
                     url = rule.build(values, append_unknown=False)[1]
                     found += [(method, url) for method in rule.methods & {"GET", "POST"}]
-        assert len(found) == 21
+        assert len(found) == 22
         return found
 
     @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from consult.consultations.queries import find_in_force, find_preparing
 from consult.consultations.rules.stages import opening_moment
 from consult.procedures.loading import load_catalogue
 from tests.consultations.operations.test_calendar import RULE
+from tests.consultations.test_icalendar import strict
 from tests.factories.consultations import (
     NOW,
     OPENS_ON,
@@ -207,6 +208,14 @@ class TestCalendar:
         page = press(editor, "compute", {"opens_on": "2020-05-01"})
         assert page.select_one("main .note--no")
 
+    def test_a_notice_that_can_only_be_late_is_shown_before_it_is_saved(self, editor, prepared):
+        """Today is 2 March: seven days before the 5th are over, those before the 10th are not."""
+        prepared("konsultacje_gmina")
+        page = press(editor, "compute", {"opens_on": "2026-03-05", "last_day": "2026-04-07"})
+        assert "2 marca 2026" in words(page.select_one(".timeline .warn"))
+        page = press(editor, "compute", {"opens_on": "2026-03-10"}, page=page)
+        assert not page.select(".timeline .warn, .timeline .broken")
+
     def test_a_rule_of_the_council_below_the_statute_is_told(self, editor, prepared, write, kielce):
         prepared("strategia_rozwoju")
         with write() as session:
@@ -230,6 +239,7 @@ class TestCalendar:
         second.send(page, form=POST)
         assert version().last_day.isoformat() == "2026-05-05"
 
+    @pytest.mark.complete
     @pytest.mark.parametrize("language", ["pl", "en", "uk"])
     def test_every_procedure_in_every_language(self, editor, write, kielce, language):
         catalogue = load_catalogue()
@@ -265,6 +275,22 @@ class TestOverride:
                 assert REASON["override_reason-pl"] in words(visitor.visit(f"{path}?lang={language}").main)
         note = visitor.visit(PARK).select_one("main .note--warn")
         assert "art. 6 ust. 5" in words(note)
+
+    def test_hostile_words_of_a_resolution_and_a_reason_stay_words(
+        self, approver, editor, prepared, visitor, write, kielce
+    ):
+        hostile = "<script>{0}%s%(x)s{{ 7*7 }}</script>;\\,"
+        with write() as session:
+            office = session.get_one(Authority, kielce)
+            add_local_rule(session, office, RULE | {"ref": hostile}, actor=official(office, "admin"), now=NOW)
+        prepared("konsultacje_gmina")
+        assert hostile in words(editor.visit(CALENDAR).select_one(".timeline .broken"))
+        editor.send(f"{DESK}/publikacja", form="form[action$='/do-zatwierdzenia']")
+        approver.send(f"{DESK}/publikacja", {"override_reason-pl": hostile}, form=PUBLISH)
+        for language in ("pl", "en", "uk"):
+            assert words(visitor.visit(f"{PARK}?lang={language}").main).count(hostile) >= 2
+        (end,) = [event for event in strict(visitor.fetch(f"{PARK}/kalendarz.ics").data) if "closes" in event["UID"]]
+        assert "%(x)s{{ 7*7 }}</script>\\;\\\\\\," in end["DESCRIPTION;LANGUAGE=pl"]
 
     def test_the_reason_is_not_lost_when_somebody_changed_it(self, approver, editor, sent):
         page = approver.visit(f"{DESK}/publikacja")
@@ -308,6 +334,12 @@ class TestPublicPage:
         assert "2028" not in told  # the report on the programme is not a part of this
         assert "art. 5a, art. 41i" in words(visitor.visit(PARK).select_one("#formal").parent)
 
+    def test_the_notice_has_its_law_in_the_reader_s_language(self, visitor, write, kielce):
+        with write() as session:
+            make_public(session, session.get_one(Authority, kielce))
+        announced = words(visitor.visit(f"{PARK}?lang=en").select_one("#dates").parent.select_one(".timeline li"))
+        assert "Notice at least 7 days before the start (a usual length; a resolution of the council" in announced
+
     @pytest.mark.parametrize("language", ["pl", "en", "uk"])
     def test_every_language(self, visitor, public, language, at):
         for moment in (NOW, opening_moment(OPENS_ON), NOW + timedelta(days=60)):
@@ -329,6 +361,9 @@ class TestPublicPage:
         assert "DTSTART:20260330T220000Z\r\nDTEND:20260331T220000Z\r\n" in first.text
         assert "DTSTART;VALUE=DATE:20260321" in second.text
         assert _uids(first) == _uids(second)
+        assert len(strict(first.data)) == len(_uids(first))
+        assert first.text.count("TRIGGER:-P2DT15H\r\n") == 1, "three days before the last one"
+        assert first.text.count("TRIGGER:-P6DT15H\r\n") == 1, "a week before the report is due"
         assert visitor.is_stranger
 
     def test_nothing_of_what_is_in_preparation(self, visitor, preparing):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from consult.authorities.models import Authority
 from consult.consultations.models import Consultation
-from consult.consultations.queries import list_on_desk, list_public
+from consult.consultations.queries import list_on_desk, page_on_desk, page_public
 from consult.consultations.rules.stages import Stage, opening_moment
 from tests.factories.consultations import NOW, OPENS_ON, correct, make_office, make_preparing, make_public
 
@@ -18,8 +18,12 @@ OPEN = opening_moment(OPENS_ON)
 
 @pytest.mark.parametrize(
     "listed",
-    [lambda session: list_public(session, Stage.OPEN, OPEN), list_on_desk],
-    ids=["public", "desk"],
+    [
+        lambda session: page_public(session, Stage.OPEN, OPEN).rows,
+        list_on_desk,
+        lambda session: page_on_desk(session).rows,
+    ],
+    ids=["public", "desk", "page"],
 )
 def test_a_longer_list_asks_no_more(write, read, asked, kielce, listed):
     def count():
@@ -43,7 +47,7 @@ def test_the_public_list_shows_the_version_in_force_and_the_desk_the_latest(writ
         make_preparing(session, office, "Szkic", now=NOW - timedelta(days=1))
         correct(session, make_public(session, office, "Park"), title={"pl": "Las"})
     with read() as session:
-        assert [one.version.title["pl"] for one in list_public(session, Stage.OPEN, OPEN)] == ["Park"]
+        assert [one.version.title["pl"] for one in page_public(session, Stage.OPEN, OPEN).rows] == ["Park"]
         assert [one.version.title["pl"] for one in list_on_desk(session)] == ["Las", "Szkic"]
         ours = Consultation.slug == "szkic"
         assert [one.version.title["pl"] for one in list_on_desk(session, ours)] == ["Szkic"]

@@ -12,9 +12,9 @@ ODT = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x
 ODS = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}
 GOOD = {
     "a.pdf": b"%PDF-1.7\n%%EOF\n",
-    "a.png": b"\x89PNG\r\n\x1a\nrest",
-    "a.jpg": b"\xff\xd8\xff\xe0rest",
-    "a.jpeg": b"\xff\xd8\xff\xe1rest",
+    "a.png": b"\x89PNG\r\n\x1a\n\0\0\0\0IEND\xaeB`\x82",
+    "a.jpg": b"\xff\xd8\xff\xe0\0\7JFIF\0\xff\xd9",
+    "a.jpeg": b"\xff\xd8\xff\xe1\0\6more\xff\xd9",
     "a.csv": "a;b\nzażółć;1\n".encode(),
     "a.txt": b"\xef\xbb\xbfText\r\n",
 }

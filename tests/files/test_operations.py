@@ -1,3 +1,4 @@
+import errno
 import io
 import os
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from consult.files import operations
 from consult.files.models import StoredFile
 from consult.files.rules import MOST_BYTES, BadFile
 from tests.files.conftest import GOOD
+from tests.files.test_pictures import MINE
 
 PDF = GOOD["a.pdf"]
 
@@ -53,6 +55,29 @@ def test_what_is_refused_leaves_nothing(folder, name, content):
 
 def test_the_largest_file_that_is_taken(folder):
     assert receive(folder, PDF + b"\0" * (MOST_BYTES - len(PDF))).size == MOST_BYTES
+
+
+@pytest.mark.parametrize("enough", [0, 1, 2, 3])
+def test_a_full_disk_leaves_nothing_half_written(folder, monkeypatch, enough):
+    """The file itself, and each folder in which its name must last, may be what finds no room."""
+    done = []
+
+    def sync(_descriptor):
+        done.append(1)
+        if len(done) > enough:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", sync)
+    with pytest.raises(OSError, match="No space left"):
+        receive(folder)
+    assert not all_files(folder)
+
+
+def test_a_picture_is_kept_without_what_it_tells(folder):
+    received = receive(folder, MINE, "a.jpg")
+    kept = operations.path_of(folder, received.name).read_bytes()
+    assert b"Silnica" not in kept
+    assert (received.size, received.sha256) == (len(kept), sha256(kept).hexdigest())
 
 
 def test_a_stream_that_breaks_off_leaves_nothing(folder):

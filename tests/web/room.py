@@ -21,7 +21,7 @@ from consult.web.forms import (
     yes,
 )
 from consult.web.forms import text as several_lines
-from consult.web.limits import MEGABYTE, at_most
+from consult.web.limits import KILOBYTE, MEGABYTE, at_most
 
 PAGE = """
 {% extends "layouts/page.html" %}
@@ -83,6 +83,10 @@ def act(number=0):
     return redirect("/trial/done")
 
 
+def act_in_small():
+    return act()
+
+
 def go():
     abort(404)
 
@@ -106,6 +110,10 @@ def lock():
     )
 
 
+def run_out(number):
+    raise OSError(number, "No space left on device")
+
+
 def ask():
     return {"ones": db.session().scalar(text("SELECT 1"))}
 
@@ -118,8 +126,10 @@ def room() -> Blueprint:
     made.add_url_rule("/act/<int:number>", "act", allow(anyone)(act), methods=["POST"])
     made.add_url_rule("/gone", "gone", allow(anyone)(go), methods=["GET", "POST"])
     made.add_url_rule("/large", "large", at_most(2 * MEGABYTE)(allow(anyone)(large)), methods=["POST"])
+    made.add_url_rule("/small", "small", at_most(KILOBYTE)(allow(anyone)(act_in_small)), methods=["POST"])
+    made.add_url_rule("/run-out/<int:number>", "run_out", allow(anyone)(run_out), methods=["POST"])
     for view in (done, enter, fail, lock, ask):
-        made.add_url_rule(f"/{view.__name__}", view.__name__, allow(anyone)(view))
+        made.add_url_rule(f"/{view.__name__}", view.__name__, allow(anyone)(view), methods=["GET", "POST"])
     return made
 
 

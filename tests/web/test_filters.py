@@ -49,6 +49,12 @@ def test_markup_stays_markup(show):
     assert show("{{ t|typography }}", t=Markup("<b>bez</b> w parku")) == "<b>bez</b> w~parku"
 
 
+def test_a_postcode_stays_whole(show):
+    assert show("{{ t|address }}", t="Rynek 1, 25-000 Kielce, 1-25") == "Rynek 1, 25-\N{WORD JOINER}000 Kielce, 1-25"
+    assert show("{{ t|rich|address }}", t={"pl": "25-000"}) == "<p>25-\N{WORD JOINER}000</p>\n"
+    assert "<script" not in show("{{ t|address }}", t=BAD["pl"])
+
+
 def test_days_and_numbers_are_the_readers(show):
     day, moment = date(2026, 11, 24), datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
     assert show("{{ d|day }}", d=day) == "24~listopada 2026~r."

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.web.refusals import kept, unpacked
+from consult.web.typed import kept, unpacked
 from tests.factories.accounts import CHEAP, PASSWORD, make_account, sign_in
 from tests.page_checks import words
 from tests.pages import Page, Visitor

@@ -1,13 +1,15 @@
 """Where it stands, what is missing, and the acts that lead to the public: send, return, publish, correct."""
 
+from dataclasses import replace
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from consult import clock
-from consult.consultations import calendar_forms, forms, operations, queries, views
-from consult.consultations.access import can_prepare, can_publish
+from consult.consultations import calendar_forms, forms, operations, queries, steps, views
+from consult.consultations.access import can_prepare, can_publish, on_desk_of
 from consult.consultations.instruments import instruments
 from consult.consultations.manage.desk import (
     approvers,
@@ -20,12 +22,14 @@ from consult.consultations.manage.desk import (
     step_page,
     to_approve,
     to_edit,
+    was_clicked_twice,
 )
 from consult.consultations.models import Consultation, ConsultationVersion
 from consult.consultations.operations.publish import what_is_missing, what_is_unlawful
 from consult.extensions import db
 from consult.web.access import allow
 from consult.web.forms import Form
+from consult.web.transaction import transaction
 
 
 @bp.get("/<slug:consultation>")
@@ -49,9 +53,15 @@ def overview(consultation: str) -> ResponseReturnValue:
 @bp.get("/<slug:consultation>/podglad")
 @allow(officials)
 def preview(consultation: str) -> ResponseReturnValue:
-    """Show the public page as it will be."""
+    """Show the public page as it will be; where a part is missing, say so and lead to its step."""
     found, version = on_desk(consultation)
-    return views.show(found, version or abort(404), is_preview=True)
+    if version is None:
+        abort(404)
+    missing = what_is_missing(db.session(), version, now=clock.now())
+    gaps = steps.lacks(found.slug, found.authority.slug, missing)
+    if not can_prepare(current_user, found):
+        gaps = [replace(gap, url="") for gap in gaps]
+    return views.show(found, version, is_preview=True, gaps=gaps)
 
 
 @bp.get("/<slug:consultation>/publikacja")
@@ -150,7 +160,7 @@ def publish(consultation: str) -> ResponseReturnValue:
             _("Published. Everybody can read it now."),
         )
     except (operations.ChangedMeanwhile, operations.NotInPreparation):
-        if reason is None:
+        if reason is None or was_clicked_twice():
             raise
         words = " / ".join(reason.values())
         flash(
@@ -179,3 +189,18 @@ def discard_correction(consultation: str) -> ResponseReturnValue:
         ".overview",
         _("The correction is given up; what was published stays as it is."),
     )
+
+
+@bp.post("/<slug:consultation>/usun")
+@allow(editors)
+def delete_preparation(consultation: str) -> ResponseReturnValue:
+    """Delete what was never published."""
+    found = queries.find_consultation(db.session(), consultation, on_desk_of(current_user))
+    if found is not None:
+        to_edit(consultation)
+        with transaction() as session:
+            operations.delete_preparation(session, queries.get_consultation(session, found.id), **by())
+        flash(_("The preparation is deleted."), "yes")
+    elif not was_clicked_twice():
+        abort(404)
+    return redirect(url_for("desks.office"))

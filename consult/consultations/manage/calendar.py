@@ -124,19 +124,17 @@ def _proposed(form: DaysForm, version: ConsultationVersion) -> dict[str, Any]:
     typed = form.values()
     if not version.procedures or any(form[name].errors for name in form.data):
         return shown
-    authority_id = version.consultation.authority_id
-    rules = calendars.local_rules_of(db.session(), [authority_id])[authority_id]
     start, target = typed["opens_on"], typed["target"]
     try:
         if target:
-            ground = calendars.ground_with(version, rules, clock.now(), on=start or target)
+            ground = calendars.ground_of(db.session(), version, clock.now(), on=start or target)
             first = law.starts_for(ground, target).latest
-            ground = calendars.ground_with(version, rules, clock.now(), on=start or first or target)
+            ground = calendars.ground_of(db.session(), version, clock.now(), on=start or first or target)
             shown["starts"] = law.starts_for(ground, target)
             shown["better_start"] = _start_for(shown["starts"])
         start = start or _start_for(shown["starts"])
         if start:
-            ground = calendars.ground_with(version, rules, clock.now(), on=start)
+            ground = calendars.ground_of(db.session(), version, clock.now(), on=start)
             shown |= _computed(ground, _dates(typed, start), is_typed=bool(typed["opens_on"]))
     except NoSuchProcedure:
         shown["has_law"] = False

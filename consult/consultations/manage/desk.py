@@ -10,6 +10,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from consult import clock
+from consult.audit import log
 from consult.authorities.current import enter
 from consult.consultations import calendar_pages, calendars, operations, queries, steps
 from consult.consultations.access import OFFICIALS, can_prepare, on_desk_of
@@ -27,23 +28,42 @@ Act = Callable[[Any, Consultation], Any]
 """Something done in a transaction: its session and the consultation, fetched again in it."""
 
 
+ONCE = {
+    "consultations_manage.delete_preparation": "consultation.preparation_deleted",
+    "consultations_manage.discard_correction": "consultation.correction_discarded",
+    "consultations_manage.publish": "consultation.published",
+}
+"""Acts that can be done once, and how the log names them: the second click of two finds nothing to do."""
+
+
 @bp.errorhandler(operations.ChangedMeanwhile)
 @bp.errorhandler(operations.NotInPreparation)
 @bp.errorhandler(operations.NotReady)
 @bp.errorhandler(operations.NotYours)
+@bp.errorhandler(operations.SomethingHangsOnIt)
 @bp.errorhandler(operations.Unlawful)
 def cannot(problem: Exception) -> ResponseReturnValue:
-    """Say why nothing was done, on the page where it can be mended."""
+    """Say why nothing was done, on the page where it can be mended; a second click at once says nothing."""
     words = {
         operations.ChangedMeanwhile: _("Nothing was done: it was changed after you read it. Read it again."),
         operations.NotInPreparation: _("Nothing was done: somebody changed this meanwhile. Look again."),
         operations.NotReady: _("It cannot be published yet. The list says what is missing."),
         operations.NotYours: _("Nothing was done: another person must approve what you prepared."),
+        operations.SomethingHangsOnIt: _(
+            "It is not deleted: a questionnaire, a draft or something else belongs to it."
+        ),
         operations.Unlawful: _("It is not published: its calendar breaks the law, and no reason was given."),
     }
-    flash(words[type(problem)], "no")
+    if not (isinstance(problem, operations.NotInPreparation) and was_clicked_twice()):
+        flash(words[type(problem)], "no")
     slug = (request.view_args or {})["consultation"]
     return redirect(url_for(".review", consultation=slug))
+
+
+def was_clicked_twice() -> bool:
+    """Tell whether this person did the same a moment ago, so that nothing is left to do and nothing to say."""
+    action = ONCE.get(request.endpoint or "")
+    return action is not None and log.was_just_done(db.session(), action, actor_id=current_user.id, now=clock.now())
 
 
 def on_desk(slug: str) -> tuple[Consultation, ConsultationVersion | None]:

@@ -39,6 +39,7 @@ def prepare() -> ResponseReturnValue:
                 authorities_queries.get_authority(session, office.id),
                 values["title"],
                 languages=["pl", *(code for code in values.get("languages") or [] if code in office.languages)],
+                request_key=forms.request_key_of(form),
                 actor=current_user,
                 now=clock.now(),
             )

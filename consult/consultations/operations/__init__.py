@@ -1,6 +1,11 @@
 """Writes: the verbs of an office that consults. They check, change, record in the audit log and flush."""
 
-from consult.consultations.operations.correct import begin_correction, discard_correction
+from consult.consultations.operations.correct import (
+    SomethingHangsOnIt,
+    begin_correction,
+    delete_preparation,
+    discard_correction,
+)
 from consult.consultations.operations.documents import add_document, remove_document
 from consult.consultations.operations.prepare import (
     ChangedMeanwhile,
@@ -22,10 +27,12 @@ __all__ = [
     "NotInPreparation",
     "NotReady",
     "NotYours",
+    "SomethingHangsOnIt",
     "Unlawful",
     "add_document",
     "begin_correction",
     "change",
+    "delete_preparation",
     "discard_correction",
     "prepare",
     "publish",

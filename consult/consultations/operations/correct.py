@@ -1,7 +1,8 @@
-"""Correct what was published, by a new version."""
+"""Correct what was published, by a new version; and give up what is in preparation."""
 
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.actor import Actor
@@ -13,6 +14,10 @@ from consult.consultations.queries import find_preparing
 
 KEPT = ("law_on", "law_rules")
 """What a correction keeps: it runs by the law of the day on which the consultation starts."""
+
+
+class SomethingHangsOnIt(Exception):
+    """A questionnaire, a draft or something else belongs to the consultation."""
 
 
 def begin_correction(
@@ -50,3 +55,24 @@ def discard_correction(session: Session, consultation: Consultation, *, actor: A
     session.flush()
     forget_files(session, files)
     record(session, "correction_discarded", consultation, actor=actor, now=now, details={"version": version.number})
+
+
+def delete_preparation(session: Session, consultation: Consultation, *, actor: Actor, now: datetime) -> None:
+    """Delete a consultation that was never published, with all that was written in it.
+
+    Raises `NotInPreparation` where it was published, and `SomethingHangsOnIt`: the database knows what refers to it.
+    """
+    version = in_preparation(session, consultation)
+    if consultation.published_number is not None:
+        raise NotInPreparation
+    files = [document.stored_file for document in version.documents]
+    try:
+        with session.begin_nested():
+            session.delete(version)
+            session.flush()
+            session.delete(consultation)
+            session.flush()
+    except IntegrityError:
+        raise SomethingHangsOnIt from None
+    forget_files(session, files)
+    record(session, "preparation_deleted", consultation, actor=actor, now=now)

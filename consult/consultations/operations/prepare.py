@@ -13,7 +13,8 @@ from consult.actor import Actor
 from consult.authorities.models import Authority
 from consult.consultations.models import Consultation, ConsultationVersion
 from consult.consultations.operations.record import record
-from consult.consultations.queries import find_preparing
+from consult.consultations.queries import find_begun_with, find_preparing
+from consult.consultations.rules.privacy import USUAL_RECIPIENTS
 from consult.orm import Texts
 from consult.texts.folding import slug
 
@@ -39,6 +40,9 @@ EDITABLE = (
     "purpose",
     "legal_basis",
     "retention",
+    "recipients",
+    "transfer",
+    "automated",
     "reason",
 )
 """What an editor may change; everything else follows from acts."""
@@ -70,15 +74,22 @@ def prepare(
     title: Texts,
     *,
     languages: Sequence[str] = ("pl",),
+    request_key: str | None = None,
     actor: Actor,
     now: datetime,
 ) -> Consultation:
-    """Begin a consultation with its title; its address is made from the Polish one and stays."""
-    consultation = _begin(session, authority, title["pl"], now)
+    """Begin a consultation with its title; its address is made from the Polish one and stays.
+
+    `request_key` is that of the form: sent twice, it begins one consultation.
+    """
+    consultation = _begin(session, authority, title["pl"], request_key, now)
+    if consultation.versions:
+        return consultation
     version = ConsultationVersion(
         number=1, title=dict(title), edited_at=now, edited_by_id=actor.id, author_ids=[str(actor.id)]
     )
     version.languages = list(languages)
+    version.recipients = {code: USUAL_RECIPIENTS[code] for code in languages if code in USUAL_RECIPIENTS}
     consultation.versions.append(version)
     session.flush()
     record(session, "prepared", consultation, actor=actor, now=now)
@@ -129,10 +140,18 @@ def in_preparation(session: Session, consultation: Consultation) -> Consultation
     return version
 
 
-def _begin(session: Session, authority: Authority, title: str, now: datetime) -> Consultation:
-    """Make a consultation at an address of its own, also where somebody takes the same one at this moment."""
+def _begin(session: Session, authority: Authority, title: str, request_key: str | None, now: datetime) -> Consultation:
+    """Make a consultation at an address of its own, also where somebody takes the same one at this moment.
+
+    Where the form was sent before, give what it began.
+    """
     for _try in range(TRIES):
-        consultation = Consultation(authority=authority, slug=_free_slug(session, title), created_at=now)
+        begun = find_begun_with(session, request_key, authority.id)
+        if begun is not None:
+            return begun
+        consultation = Consultation(
+            authority=authority, slug=_free_slug(session, title), request_key=request_key, created_at=now
+        )
         with suppress(IntegrityError), session.begin_nested():
             session.add(consultation)
             session.flush()

@@ -13,6 +13,7 @@ from consult.consultations.models import TEXTS, Consultation, ConsultationVersio
 from consult.consultations.operations.prepare import ChangedMeanwhile, NotInPreparation, in_preparation
 from consult.consultations.operations.record import record
 from consult.consultations.queries import find_in_force
+from consult.consultations.reminders import put_reminders
 from consult.consultations.rules.readiness import REQUIRED_TEXTS, Offered, Running, missing
 from consult.consultations.rules.stages import closing_moment, opening_moment
 from consult.orm import Texts
@@ -134,11 +135,18 @@ def publish(
     consultation.opens_at = opening_moment(_given(version.opens_on))
     consultation.closes_at = closing_moment(_given(version.last_day))
     session.flush()
+    _remind(session, version, now)
     details: dict[str, str | int | bool] = {"version": version.number, "single_handed": version.is_single_handed}
-    if broken:
-        details["overridden"] = " ".join(version.overridden)
+    details |= {"overridden": " ".join(version.overridden)} if broken else {}
     record(session, "published", consultation, actor=actor, now=now, details=details)
     return version
+
+
+def _remind(session: Session, version: ConsultationVersion, now: datetime) -> None:
+    ground = ground_of(session, version, now)
+    calendar = plan_of(version, ground)
+    if calendar is not None:
+        put_reminders(session, version, ground, calendar, now=now)
 
 
 def _freeze(session: Session, version: ConsultationVersion, actor: Actor, now: datetime) -> None:

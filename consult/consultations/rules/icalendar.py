@@ -7,7 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 
 LONGEST_LINE = 75
 """Octets of a line, its end left out."""
+MORNING = 9
+"""The hour at which an alarm rings, so many days before."""
 _SPECIAL = re.compile(r"([\\;,])")
+_BREAKS = frozenset("\x7f\x85\u2028\u2029")
+"""What some readers take for the end of a line, though the standard does not."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,8 @@ class Event:
     """The moment or the day after it."""
     description: str = ""
     url: str = ""
+    days_ahead: tuple[int, ...] = ()
+    """How many days before an alarm rings; at least one."""
 
 
 def whole_day(day: date) -> tuple[date, date]:
@@ -58,13 +64,19 @@ def _event(event: Event, stamp: datetime, sequence: int, language: str) -> Itera
     if event.url:
         yield f"URL:{event.url}"
     yield "TRANSP:TRANSPARENT"
+    for days in event.days_ahead:
+        yield "BEGIN:VALARM"
+        yield "ACTION:DISPLAY"
+        yield f"TRIGGER:-P{days - 1}DT{24 - MORNING}H"
+        yield f"DESCRIPTION:{escaped(event.summary)}"
+        yield "END:VALARM"
     yield "END:VEVENT"
 
 
 def escaped(text: str) -> str:
     """Write text as a value: backslash, semicolon, comma and newline are escaped, other control characters go."""
     lines = (_SPECIAL.sub(r"\\\1", line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    return "".join(char for char in "\\n".join(lines) if char >= " " and char != "\x7f")
+    return "".join(char for char in "\\n".join(lines) if char >= " " and char not in _BREAKS)
 
 
 def folded(line: str) -> list[str]:

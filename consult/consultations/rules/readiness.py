@@ -37,7 +37,7 @@ class Running:
 
 CONTENT = ("title", "summary", "can_change", "cannot_change", "invited", "decision")
 PERSON = ("contact_name",)
-PRIVACY = ("purpose", "legal_basis", "retention")
+PRIVACY = ("purpose", "legal_basis", "retention", "recipients")
 REQUIRED_TEXTS = (*CONTENT, *PERSON, *PRIVACY)
 """Fields without which residents would not know what it is about, or what becomes of their data (art. 13 GDPR)."""
 

@@ -14,6 +14,7 @@ from wtforms import (
     HiddenField,
     PasswordField,
     RadioField,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -43,6 +44,32 @@ def storable(_form: Any, field: Field) -> None:
     """Refuse text that cannot be stored alike on both databases."""
     if is_unstorable(field.data or ""):
         raise StopValidation(UNSTORABLE)
+
+
+NOT_OFFERED = _("Choose among what is offered.")
+
+
+class _Offered:
+    """A choice made by hand of what is not offered is refused in the reader's words, not in WTForms' own."""
+
+    def pre_validate(self, form: Any) -> None:
+        """See that what was chosen is offered."""
+        try:
+            super().pre_validate(form)  # type: ignore[misc]  # that of the field
+        except ValidationError as mistake:
+            raise ValidationError(NOT_OFFERED) from mistake
+
+
+class OneField(_Offered, RadioField):
+    """One of the options."""
+
+
+class ManyField(_Offered, SelectMultipleField):
+    """Any number of the options."""
+
+
+class ListField(_Offered, SelectField):
+    """One of the options, out of a list that unfolds."""
 
 
 def _required(message: str | None) -> list[Any]:
@@ -98,9 +125,9 @@ def password(label: str, *, missing: str, hint: str = "", is_new: bool = False) 
     )
 
 
-def choice(label: str, options: Iterable[tuple[str, str]], *, missing: str, hint: str = "") -> RadioField:
+def choice(label: str, options: Iterable[tuple[str, str]], *, missing: str, hint: str = "") -> OneField:
     """Ask for exactly one of the options, given as (key, words)."""
-    return RadioField(
+    return OneField(
         label,
         choices=[SelectChoice(key, words) for key, words in options],
         validators=[InputRequired(missing)],
@@ -108,11 +135,9 @@ def choice(label: str, options: Iterable[tuple[str, str]], *, missing: str, hint
     )
 
 
-def checks(
-    label: str, options: Iterable[tuple[str, str]], *, missing: str | None = None, hint: str = ""
-) -> SelectMultipleField:
+def checks(label: str, options: Iterable[tuple[str, str]], *, missing: str | None = None, hint: str = "") -> ManyField:
     """Ask for any number of the options, at least one with `missing`."""
-    return SelectMultipleField(
+    return ManyField(
         label,
         choices=[SelectChoice(key, words) for key, words in options],
         validators=_required(missing),
@@ -120,6 +145,11 @@ def checks(
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+
+
+def pick(label: str, options: Iterable[tuple[str, str]] = (), *, hint: str = "") -> ListField:
+    """Ask for one of many options, in a list that unfolds; the options may be set later, as `choices`."""
+    return ListField(label, choices=list(options), validators=[Optional()], description=hint)
 
 
 def yes(label: str, *, hint: str = "") -> BooleanField:

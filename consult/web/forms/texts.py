@@ -44,8 +44,8 @@ class TextsField(Field):
         return self.missing is not None
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """Take the stored texts, or what was typed."""
-        if not isinstance(data, dict):  # nothing stored, or WTForms' own mark for that
+        """Take the stored texts, or what was typed; where nothing is stored, what is offered as `default`."""
+        if not isinstance(data, dict) or not data:  # nothing stored, or WTForms' own mark for that
             data = self.default or {}
         self.data = dict(data)
         if formdata is not None and any(f"{self.name}-{language}" in formdata for language in self.languages):

@@ -25,6 +25,8 @@ RULE = {
     "valid_from": date(2026, 1, 1),
     "valid_to": None,
 }
+LEAD = RULE | {"period": "notice_lead", "days": 7}
+LATE = {"opens_on": date(2026, 3, 5), "last_day": date(2026, 4, 7)}
 
 
 @pytest.fixture
@@ -137,3 +139,35 @@ class TestTheLawThatHolds:
         later = {"opens_on": OPENS_ON + timedelta(days=1), "last_day": LAST_DAY + timedelta(days=1)}
         change(session, begun, official(office, "editor"), **later)
         assert what_is_unlawful(session, preparing(session, begun), now=NOW)
+
+
+class TestTheNotice:
+    """What is published here is announced on that day."""
+
+    def test_one_that_comes_too_late_is_told_before_it_is_published(self, session, office):
+        begun = make_preparing(session, office, **LATE)
+        add_local_rule(session, office, LEAD, actor=official(office, "admin"), now=NOW)
+        (late,) = what_is_unlawful(session, preparing(session, begun), now=NOW)
+        assert (late.id, late.left, late.right) == ("notice_lead", NOW.date(), date(2026, 2, 26))
+        in_time = NOW - timedelta(days=4)
+        assert not what_is_unlawful(session, preparing(session, begun), now=in_time)
+
+    def test_one_that_was_elsewhere_before_is_dated_by_hand(self, session, office):
+        begun = make_preparing(session, office, **LATE, event_days={"notice_published": "2026-02-25"})
+        add_local_rule(session, office, LEAD, actor=official(office, "admin"), now=NOW)
+        assert not what_is_unlawful(session, preparing(session, begun), now=NOW)
+
+    def test_the_first_publication_stays_the_notice(self, session, office):
+        begun = make_public(session, office)
+        correct(session, begun)
+        later = NOW + timedelta(days=20)
+        for version in (find_in_force(session, begun), preparing(session, begun)):
+            calendar = plan_of(version, ground_of(session, version, later))
+            assert calendar.days["konsultacje_gmina"]["notice_published"] == NOW.date()
+
+    def test_it_takes_no_day_away_from_people(self, session, office):
+        begun = make_public(session, office)
+        version = find_in_force(session, begun)
+        calendar = plan_of(version, ground_of(session, version, NOW))
+        (period,) = [one for one in calendar.findings if one.id == "min_period"]
+        assert period.right == OPENS_ON + timedelta(days=21)

@@ -84,6 +84,14 @@ def test_letters_are_composed_and_newlines_are_one_character(visitor, got):
     assert (got[0]["subject"], got[0]["body"]) == ("żaba", "one\ntwo\nthree")
 
 
+@pytest.mark.parametrize(("field", "forged"), [("colour", "green"), ("days", ["1", "9"])])
+def test_a_choice_made_by_hand_is_refused_in_the_readers_language(token, got, field, forged):
+    client, fresh = token()
+    answer = client.post("/trial/form?lang=en", data=GOOD | {field: forged, "csrf_token": fresh})
+    assert (got, "Choose among what is offered." in answer.text) == ([], True)
+    assert "not a valid choice" not in answer.text.lower()
+
+
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text):
     assert clean(clean(text)) == clean(text)
