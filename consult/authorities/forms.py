@@ -3,10 +3,18 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field
-from wtforms.validators import ValidationError
+from wtforms import Field, IntegerField
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
-from consult.authorities.rules import LANGUAGES, NotAColour, NotAHost, TooPale, host_name, readable_brand
+from consult.authorities.rules import (
+    LANGUAGES,
+    SMALLEST_GROUPS,
+    NotAColour,
+    NotAHost,
+    TooPale,
+    host_name,
+    readable_brand,
+)
 from consult.web.forms import Form, checks, choice, day, email, line, text, texts, yes
 
 EVERY_LANGUAGE = {"languages": LANGUAGES}
@@ -42,6 +50,17 @@ class SettingsForm(Form):
         hint=_(
             "Switch this off only in an office of one person. Then who prepares a text may publish it alone, "
             "and each such publication is recorded as made by one person."
+        ),
+    )
+    smallest_group = IntegerField(
+        _("Smallest group whose results are shown"),
+        [
+            InputRequired(_("Write a number from 5 to 20.")),
+            NumberRange(*SMALLEST_GROUPS, message=_("Write a number from 5 to 20.")),
+        ],
+        description=_(
+            "From 5 to 20 people. A larger number protects people better and hides more. "
+            "Results that are public already stay as they are."
         ),
     )
     contact_phone = line(_("Telephone"), hint=_("It stands at the foot of every page."))

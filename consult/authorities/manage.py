@@ -10,10 +10,13 @@ from flask_login import current_user
 from consult import clock
 from consult.authorities import current, local_rules, local_rules_forms, operations, queries
 from consult.authorities.access import can_change_host, manageable_by
+from consult.authorities.comparison_form import ComparisonForm
 from consult.authorities.forms import SettingsForm
 from consult.authorities.local_rules_forms import LocalRuleForm
 from consult.authorities.models import Authority, LocalRule
 from consult.extensions import db
+from consult.territory.queries import find_comparison, find_unit
+from consult.territory.snapshots import compare_with
 from consult.web.access import allow, holding
 from consult.web.transaction import transaction
 
@@ -47,6 +50,23 @@ def settings(authority: str) -> ResponseReturnValue:
             flash(_("The settings are saved."), "yes")
             return redirect(url_for("authorities_manage.settings", authority=authority))
     return render_template("authorities/settings.html", authority=found, form=form)
+
+
+@bp.route("/admin/urzedy/<slug:authority>/porownanie", methods=["GET", "POST"])
+@allow(holding("admin", "operator"))
+def comparison(authority: str) -> ResponseReturnValue:
+    """Set with which units the office's own is compared."""
+    found = _managed(authority)
+    unit = find_unit(db.session(), found.teryt) or abort(404)
+    form = ComparisonForm.of(unit.code, find_comparison(db.session(), unit))
+    if form.validate_on_submit():
+        code, office_id = unit.code, found.id
+        with transaction() as session:
+            held = find_unit(session, code) or abort(404)
+            compare_with(session, held, form.group(), authority_id=office_id, actor=current_user, now=clock.now())
+        flash(_("The group is saved."), "yes")
+        return redirect(url_for(".comparison", authority=authority))
+    return render_template("authorities/comparison.html", authority=found, form=form)
 
 
 @bp.route("/admin/urzedy/<slug:authority>/zasady", methods=["GET", "POST"])

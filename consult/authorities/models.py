@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.authorities.rules import DEFAULT_BRAND
+from consult.authorities.rules import DEFAULT_BRAND, SMALLEST_GROUP
 from consult.orm import Base, Texts
 from consult.procedures.rules import local
 from consult.procedures.rules.records import Severity
@@ -16,6 +16,7 @@ class Authority(Base):
     """An office that consults, with its appearance, contacts and local rules."""
 
     __tablename__ = "authorities"
+    __table_args__ = (CheckConstraint("smallest_group BETWEEN 5 AND 20", name="smallest_group_within_limits"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     teryt: Mapped[str] = mapped_column(String(7), ForeignKey("territory_units.code", onupdate="CASCADE"), unique=True)
@@ -30,6 +31,8 @@ class Authority(Base):
     """Languages of its pages; Polish always first."""
     requires_four_eyes: Mapped[bool] = mapped_column(default=True)
     """Whether a second person must approve what one prepared."""
+    smallest_group: Mapped[int] = mapped_column(default=SMALLEST_GROUP)
+    """How many people a group must have for its results to be shown; public tables keep what held at their making."""
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     controller: Mapped[Texts] = mapped_column(default=dict)
     """Who controls the personal data (art. 13 GDPR): name and address."""

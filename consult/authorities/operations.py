@@ -21,6 +21,7 @@ SETTINGS = (
     "brand",
     "languages",
     "requires_four_eyes",
+    "smallest_group",
     "controller",
     "data_protection_officer",
     "dpo_email",

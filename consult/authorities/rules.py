@@ -7,6 +7,10 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from consult.territory.rules import Kind, kind_of
 
 DEFAULT_BRAND = "#14544b"
+SMALLEST_GROUP = 10
+"""How many people a group must have for its results to be shown, unless the office decides otherwise."""
+SMALLEST_GROUPS = (5, 20)
+"""What an office may decide."""
 LEAST_CONTRAST = 5.5
 """Least contrast of the brand against white: with it, all text keeps 4.5:1 in light and dark."""
 POLISH_NUMBER = 9

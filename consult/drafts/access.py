@@ -39,10 +39,15 @@ def can_check(actor: Actor, consultation: Consultation) -> bool:
 
 
 def can_approve(actor: Actor, decision: Decision, consultation: Consultation) -> bool:
-    """Tell whether the actor may approve this decision: an approver, and another person than its author."""
+    """Tell whether the actor may approve this decision: an approver, and nobody who wrote in it."""
     if not is_approver(actor, consultation):
         return False
-    return not consultation.authority.requires_four_eyes or actor.id != decision.proposed_by_id
+    return not consultation.authority.requires_four_eyes or not has_written(actor, decision)
+
+
+def has_written(actor: Actor, decision: Decision) -> bool:
+    """Tell whether the actor wrote this decision, or some earlier words of it."""
+    return str(actor.id) in decision.author_ids
 
 
 def is_approver(actor: Actor, consultation: Consultation) -> bool:
@@ -51,8 +56,13 @@ def is_approver(actor: Actor, consultation: Consultation) -> bool:
 
 
 def can_publish(actor: Actor, version: DraftVersion) -> bool:
-    """Tell whether the actor may publish this version of a draft: an approver, and another person than its author."""
+    """Tell whether the actor may publish this version of a draft: an approver, and nobody who prepared it."""
     consultation = version.draft.consultation
     if not is_approver(actor, consultation):
         return False
-    return not consultation.authority.requires_four_eyes or actor.id not in {version.edited_by_id, version.sent_by_id}
+    return not consultation.authority.requires_four_eyes or not has_prepared(actor, version)
+
+
+def has_prepared(actor: Actor, version: DraftVersion) -> bool:
+    """Tell whether the actor cut or changed this version, or sent it for approval."""
+    return str(actor.id) in version.author_ids or actor.id == version.sent_by_id

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import click
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 
 from consult import clock
 from consult.actor import Actor
@@ -13,6 +14,7 @@ from consult.consultations import queries as consultations
 from consult.drafts import importing, queries
 from consult.drafts.models import Draft
 from consult.drafts.operations import versions
+from consult.drafts.refusals import words_of
 from consult.extensions import db
 from consult.files import operations as files
 from consult.files.rules import BadFile
@@ -48,13 +50,14 @@ def draft() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 @with_appcontext
 def import_file(file: Path, slug: str, title: str | None, as_json: bool) -> None:
-    """Import a draft from a text or Markdown file; an office looks it through and publishes it."""
+    """Import a draft from a DOCX, ODT, PDF, Markdown or text file; an office looks it through and publishes it."""
     machine: Actor = _Machine()
     try:
         with file.open("rb") as content:
             taken = importing.take(content, file.name, folder())
     except (BadFile, importing.NotADraft) as bad:
-        raise click.ClickException(f"{file} is not taken: {bad}") from None
+        with force_locale("en"):
+            raise click.ClickException(f"{file} is not taken: {words_of(bad.problem)}") from None
     name = title or next((unit.text for unit in taken.units if unit.kind == "heading"), file.stem)
     with transaction() as session:
         found = consultations.find_consultation(session, slug)

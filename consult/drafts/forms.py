@@ -104,7 +104,13 @@ class CorrectForm(WordsForm):
 class TextForm(Form):
     """The text of a draft, as a file or pasted."""
 
-    file = upload(_("File"), hint=_("Plain text or Markdown (.txt, .md) in UTF-8."))
+    file = upload(
+        _("File"),
+        hint=_(
+            "Word (.docx), OpenDocument (.odt), PDF with text in it, or plain text and Markdown (.txt, .md). "
+            "At most 20 MB and 400 pages."
+        ),
+    )
     source = text(_("Or paste the text"), longest=LONGEST_DRAFT)
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -1,4 +1,4 @@
-"""Work that is left for later: tell senders that their remark was answered."""
+"""Work that is left for later: tell senders that their remark was answered, make the files of the table."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,10 @@ from flask import current_app
 
 from consult import clock
 from consult.config import Settings
+from consult.consultations.models import Consultation
 from consult.drafts.operations.telling import tell_senders as tell
+from consult.drafts.tables.keeping import find_kept
+from consult.extensions import db
 from consult.web.transaction import transaction
 
 
@@ -19,3 +22,11 @@ def tell_senders(payload: Mapping[str, Any]) -> None:
         with transaction() as session:
             if not tell(session, UUID(payload["draft_id"]), base_url=settings.base_url, now=clock.now()):
                 return
+
+
+def make_tables(payload: Mapping[str, Any]) -> None:
+    """Make the files of a published table that are not there yet."""
+    session = db.session()
+    kept = find_kept(session, session.get_one(Consultation, UUID(payload["consultation_id"])))
+    if kept is not None:
+        kept.make(kept.names)

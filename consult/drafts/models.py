@@ -53,7 +53,8 @@ class DraftVersion(Base):
     """Why there is a later version; empty in the first."""
     edit_count: Mapped[int] = mapped_column(default=0)
     edited_at: Mapped[datetime]
-    edited_by_id: Mapped[UUID | None]
+    author_ids: Mapped[list[str]] = mapped_column(default=list)
+    """Accounts of all who cut or changed it: none of them may publish it where two pairs of eyes are asked."""
     sent_at: Mapped[datetime | None]
     sent_by_id: Mapped[UUID | None]
     returned_because: Mapped[str] = mapped_column(Text, default="")
@@ -183,6 +184,8 @@ class Decision(Base):
     """A key of `rules.decisions.Verdict`."""
     reason: Mapped[str] = mapped_column(Text)
     proposed_by_id: Mapped[UUID | None]
+    author_ids: Mapped[list[str]] = mapped_column(default=list)
+    """Accounts of all who wrote it: none of them may approve it where two pairs of eyes are asked."""
     proposed_at: Mapped[datetime]
     returned_because: Mapped[str] = mapped_column(Text, default="")
     approved_by_id: Mapped[UUID | None]

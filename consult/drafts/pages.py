@@ -15,7 +15,7 @@ from consult.drafts.access import is_shown
 from consult.drafts.forms import KIND_WORDS
 from consult.drafts.models import Draft, DraftUnit, Remark
 from consult.drafts.rules.decisions import BY_OFFICIALS, State, Verdict
-from consult.drafts.rules.units import HEADINGS, WHOLE
+from consult.drafts.rules.units import HEADINGS, WHOLE, Kind
 from consult.organisations.access import is_shown as is_organisation_shown
 from consult.organisations.access import is_verified_for
 from consult.texts import personal_data
@@ -101,10 +101,13 @@ def runs_of(remark: Remark) -> Sequence[Run]:
 
 
 def who(remark: Remark) -> str:
-    """Name the sender as everybody may: an organisation, a person who wants to be named, or a number."""
+    """Name the sender as everybody may: an organisation, a person who wants to be named, or a number.
+
+    The name of a person goes with the words: where these are held back or withdrawn, a number stays.
+    """
     if remark.organisation is not None:
         return remark.organisation.name
-    if remark.name and remark.is_name_public:
+    if remark.name and remark.is_name_public and is_shown(remark):
         return remark.name
     return str(_("Resident no. %(number)s", number=remark.person_number))
 
@@ -118,7 +121,7 @@ def stamp(remark: Remark) -> Stamp | None:
     return Stamp(
         organisation.name,
         f"KRS {organisation.number}" if organisation.register == "krs" else organisation.number,
-        url_for("organisations.organisation", organisation=organisation.slug) if has_page else "",
+        url_for("desks_organisation.profile", organisation=organisation.slug) if has_page else "",
         is_verified_for(organisation, remark.draft.consultation.authority_id),
     )
 
@@ -137,6 +140,8 @@ class Line:
     count: int
     rows: Sequence[Sequence[str]] = field(default=())
     """The cells of a table; its first row is the head."""
+    cells: Sequence[tuple[str, str]] = field(default=())
+    """The cells of one row, each with the head of its column."""
 
     @property
     def is_heading(self) -> bool:
@@ -155,19 +160,37 @@ _DEPTHS = {"point": 1, "letter": 2, "indent": 3}
 def lines(slug: str, number: int, units: Iterable[DraftUnit], counts: Mapping[str, int]) -> list[Line]:
     """List the units, each with its address and the number of its remarks."""
     base = url_for("drafts.remark", consultation=slug, number=number, unit_key=WHOLE).removesuffix(WHOLE)
-    return [Line(unit, base + unit.key, counts.get(unit.key, 0), table_rows(unit)) for unit in units]
+    shown: list[Line] = []
+    table: DraftUnit | None = None
+    for unit in units:
+        table = unit if unit.kind == Kind.TABLE else table
+        rows, pairs = table_rows(unit), row_cells(unit, table)
+        shown.append(Line(unit, base + unit.key, counts.get(unit.key, 0), rows, pairs))
+    return shown
 
 
 def table_rows(unit: DraftUnit) -> list[list[str]]:
     """Read the rows of a table, as Markdown or with tabs."""
-    if unit.kind != "table":
+    if unit.kind != Kind.TABLE:
         return []
-    rows = []
-    for text in unit.text.split("\n"):
-        cells = text.strip().strip("|").split("|") if text.strip().startswith("|") else text.split("\t")
-        if not all(set(cell.strip()) <= set(":- ") for cell in cells):
-            rows.append([cell.strip() for cell in cells])
-    return rows
+    rows = map(_cells, unit.text.split("\n"))
+    return [cells for cells in rows if not all(set(cell) <= set(":- ") for cell in cells)]
+
+
+def row_cells(unit: DraftUnit, table: DraftUnit | None) -> list[tuple[str, str]]:
+    """Read the cells of a row that say something, each with the head of its column or the number of that."""
+    if unit.kind != Kind.ROW:
+        return []
+    cells = _cells(unit.text)
+    rows = table_rows(table) if table is not None else []
+    heads = rows[0] if rows and len(rows[0]) == len(cells) else [""] * len(cells)
+    named = zip(heads, cells, strict=True)
+    return [(head or str(place), cell) for place, (head, cell) in enumerate(named, start=1) if cell]
+
+
+def _cells(row: str) -> list[str]:
+    cells = row.strip().strip("|").split("|") if row.strip().startswith("|") else row.split("\t")
+    return [cell.strip() for cell in cells]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Reads of drafts, units and remarks. A list asks once for each kind of thing on it, however many rows it has."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from consult.accounts.models import Account
 from consult.consultations.models import Consultation
-from consult.drafts.access import shown
+from consult.drafts.access import is_public, shown
 from consult.drafts.models import Decision, Draft, DraftUnit, DraftVersion, Remark
 from consult.drafts.rules.decisions import UNSETTLED, State
+from consult.drafts.rules.units import Kind
 from consult.organisations.models import Organisation
+from consult.paging import SIZE, Page, page_of
 from consult.texts.folding import fold
 
 SENDERS = ("organisations", "residents")
@@ -74,6 +76,16 @@ def find_unit(session: Session, version_id: UUID, key: str) -> DraftUnit | None:
     return session.scalar(select(DraftUnit).where(DraftUnit.version_id == version_id, DraftUnit.key == key))
 
 
+def find_table_of(session: Session, unit: DraftUnit) -> DraftUnit | None:
+    """Find the table to which a row belongs; of another unit, nothing."""
+    if unit.kind != Kind.ROW:
+        return None
+    before = DraftUnit.version_id == unit.version_id, DraftUnit.position < unit.position
+    return session.scalar(
+        select(DraftUnit).where(*before, DraftUnit.kind == Kind.TABLE).order_by(DraftUnit.position.desc()).limit(1)
+    )
+
+
 def list_neighbours(session: Session, version_id: UUID, position: int) -> Sequence[DraftUnit]:
     """List the unit before a place and the one after it, to go on reading."""
     near = DraftUnit.position.in_((position - 1, position + 1))
@@ -118,13 +130,13 @@ def count_by_state(session: Session, draft_id: UUID) -> dict[str, int]:
     return dict.fromkeys(State, 0) | dict(iter(rows))
 
 
-def count_by_verdict(session: Session, consultation_id: UUID) -> dict[str | None, int]:
-    """Count the remarks of a consultation by their published decision; None counts those without one."""
+def count_by_verdict(session: Session, *conditions: ColumnElement[bool]) -> dict[str | None, int]:
+    """Count the remarks that meet the conditions by their published decision; None counts those without one."""
     rows = session.execute(
         select(Decision.verdict, Remark.state, func.count())
         .select_from(Remark)
         .outerjoin(Remark.decision)
-        .where(Remark.consultation_id == consultation_id, Remark.state != State.WITHDRAWN)
+        .where(Remark.state != State.WITHDRAWN, *conditions)
         .group_by(Decision.verdict, Remark.state)
     )
     counted: dict[str | None, int] = {}
@@ -183,7 +195,7 @@ class Wanted:
 
 def public_remarks(consultation_id: UUID, wanted: Wanted) -> Select[Remark]:
     """Select the remarks that everybody may read, in the order of the draft."""
-    query = _remarks().where(Remark.consultation_id == consultation_id, shown(), *_conditions(wanted))
+    query = _found().where(Remark.consultation_id == consultation_id, shown(), *_conditions(wanted))
     if wanted.verdict == "waiting":
         query = query.where(Remark.state != State.PUBLISHED)
     elif wanted.verdict:
@@ -195,15 +207,27 @@ def public_remarks(consultation_id: UUID, wanted: Wanted) -> Select[Remark]:
 def public_of_unit(draft_id: UUID, unit_key: str) -> Select[Remark]:
     """Select what everybody may read of a unit, the latest first."""
     return (
-        _remarks()
-        .where(Remark.draft_id == draft_id, Remark.unit_key == unit_key, shown())
-        .order_by(Remark.number.desc())
+        _found().where(Remark.draft_id == draft_id, Remark.unit_key == unit_key, shown()).order_by(Remark.number.desc())
     )
+
+
+def said_by(organisation_id: UUID, authority_id: UUID | None) -> list[ColumnElement[bool]]:
+    """Give the conditions of an organisation's remarks that everybody may read, in one office or in all."""
+    conditions = [Remark.organisation_id == organisation_id, shown(), Remark.draft.has(is_public())]
+    if authority_id is not None:
+        office = Draft.consultation.has(Consultation.authority_id == authority_id)
+        conditions.append(Remark.draft.has(office))
+    return conditions
+
+
+def latest(*conditions: ColumnElement[bool]) -> Select[Remark]:
+    """Select the remarks that meet the conditions, the latest first."""
+    return _found().where(*conditions).order_by(Remark.received_on.desc(), Remark.number.desc(), Remark.id)
 
 
 def queue(draft_id: UUID, wanted: Wanted) -> Select[Remark]:
     """Select the remarks that officials work through, in the order of the draft."""
-    query = _remarks().where(Remark.draft_id == draft_id, *_conditions(wanted))
+    query = _found().where(Remark.draft_id == draft_id, *_conditions(wanted))
     states = _IN_QUEUE.get(wanted.state)
     if wanted.state == "held":
         query = query.where(Remark.is_held, Remark.state != State.WITHDRAWN)
@@ -214,16 +238,14 @@ def queue(draft_id: UUID, wanted: Wanted) -> Select[Remark]:
 
 def find_next(session: Session, draft_id: UUID, wanted: Wanted, after: Remark) -> int | None:
     """Find the number of the remark that comes next in a queue, or its first one; nothing where it is empty."""
-    others = queue(draft_id, wanted).where(Remark.id != after.id)
-    following = session.scalar(others.where(_is_after(after)).limit(1))
-    found = following or session.scalar(others.limit(1))
-    return found.number if found else None
+    others = queue(draft_id, wanted).where(Remark.id != after.id).with_only_columns(Remark.number)
+    return session.scalar(others.where(_is_after(after)).limit(1)) or session.scalar(others.limit(1))
 
 
 def list_beside(session: Session, draft_id: UUID, wanted: Wanted, here: Remark, most: int) -> Sequence[Remark]:
     """List the remark at hand and those that come after it in the queue."""
-    following = queue(draft_id, wanted).where(_is_after(here))
-    return [here, *session.scalars(following.limit(most - 1))]
+    following = queue(draft_id, wanted).where(_is_after(here)).with_only_columns(Remark.id)
+    return [here, *_all(session, session.scalars(following.limit(most - 1)).all())]
 
 
 def _is_after(remark: Remark) -> ColumnElement[bool]:
@@ -266,6 +288,23 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.draft:
         conditions.append(Draft.number == wanted.draft)
     return conditions
+
+
+def page_of_remarks(session: Session, query: Select[Remark], number: int, size: int = SIZE) -> Page:
+    """Fetch one page of remarks; first it is found out which: to sort what they say would take a long list long."""
+    page = page_of(session, query.with_only_columns(Remark.id), number, size)
+    return replace(page, rows=_all(session, page.rows))
+
+
+def _all(session: Session, ids: Sequence[UUID]) -> list[Remark]:
+    """Fetch remarks with all that a list shows of each, in the order of their ids here."""
+    found = {remark.id: remark for remark in session.scalars(_remarks().where(Remark.id.in_(ids)))} if ids else {}
+    return [found[one] for one in ids]
+
+
+def _found() -> Select[Remark]:
+    """Select remarks, for a page of them or a part of a queue."""
+    return select(Remark).join(Remark.draft)
 
 
 def _remarks() -> Select[Remark]:

@@ -22,7 +22,6 @@ from consult.drafts.views import bp, public_consultation, public_draft
 from consult.extensions import csrf, db
 from consult.organisations import queries as organisations
 from consult.organisations.models import Membership
-from consult.paging import page_of
 from consult.participation import forms as participation
 from consult.participation.rules.intake import GRACE, Intake
 from consult.participation.rules.receipts import Mistyped, read_code, receipt_hash
@@ -56,12 +55,43 @@ def remark(consultation: str, number: int, unit_key: str) -> ResponseReturnValue
         slot, version = _slot(found, version)
     unit = _unit(version, unit_key)
     form = _form(found, unit)
-    if request.method == "POST" and slot is None:
-        form.form_errors = [_("This page was open for too long. Nothing is lost: read it again and send it.")]
-        return _page(found, version, unit, form, None), HTTPStatus.BAD_REQUEST
+    refused = _refused(slot) if request.method == "POST" else ""
+    if refused:
+        form.form_errors = [refused]
+        return _page(found, version, unit, form, slot), HTTPStatus.BAD_REQUEST
     if slot is not None and form.validate_on_submit():
         return _take(found, version, unit, form, slot)
+    _explain_token(form)
     return _page(found, version, unit, form, slot)
+
+
+def _refused(slot: Slot | None) -> str:
+    """Say why a form that was sent cannot count as it is, or nothing."""
+    if slot is None:
+        return str(_("This page was open for too long. Nothing is lost: read it again and send it."))
+    sender = request.form.get("sender", forms.AS_A_RESIDENT)
+    is_known = sender == forms.AS_A_RESIDENT or sender.removeprefix("o-") in _memberships()
+    return "" if is_known else no_mandate()
+
+
+def no_mandate() -> str:
+    """Say that somebody wrote for an organisation and may not: never take it as a resident's without asking."""
+    return str(
+        _(
+            "Nothing is sent yet: you wrote for an organisation, and you are not signed in for it now. "
+            "Sign in in another tab and send it again, or send it as a resident."
+        )
+    )
+
+
+def _explain_token(form: forms.WordsForm) -> None:
+    """Say in plain words that the sign-in has changed since the page was opened."""
+    if "csrf_token" in form.errors:
+        form["csrf_token"].errors = []
+        words = _(
+            "You have signed in or out since you opened this page. Nothing is lost: look at it and send it again."
+        )
+        form.form_errors = [*form.form_errors, words]
 
 
 def _slot(found: Draft, version: DraftVersion) -> tuple[Slot | None, DraftVersion]:
@@ -102,7 +132,7 @@ def _page(found: Draft, version: DraftVersion, unit: DraftUnit | None, form: for
     is_open = found.consultation.is_open(now) or request.method == "POST"
     if is_open:
         personal()
-    page = page_of(session, queries.public_of_unit(found.id, key), page_number(), ON_UNIT)
+    page = queries.page_of_remarks(session, queries.public_of_unit(found.id, key), page_number(), ON_UNIT)
     on_unit = Remark.unit_key == key, Remark.draft_id == found.id
     held = queries.count_held(session, *on_unit)
     return render_template(
@@ -112,6 +142,7 @@ def _page(found: Draft, version: DraftVersion, unit: DraftUnit | None, form: for
         version=version,
         unit=unit,
         rows=pages.table_rows(unit) if unit else [],
+        cells_of_row=pages.row_cells(unit, queries.find_table_of(session, unit)) if unit else [],
         place=pages.place_words(key, unit.label if unit else ""),
         neighbours=queries.list_neighbours(session, version.id, unit.position if unit else 0),
         page=page,
@@ -156,6 +187,9 @@ def _take(
             number = kept.number
     except operations.NotOpen as refusal:
         return _not_taken(found, form, refusal.taken)
+    except operations.NoMandate:
+        form.form_errors = [no_mandate()]
+        return _page(found, version, unit, form, slot), HTTPStatus.BAD_REQUEST
     except operations.OtherWords:
         form.form_errors = [_("You have sent this page before, with other words. Send it to write another remark.")]
         form.form_errors.append(_("To correct what you sent, use the code of its receipt."))

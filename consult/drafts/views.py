@@ -10,13 +10,14 @@ from consult.consultations import queries as consultations
 from consult.consultations.access import can_see_desk
 from consult.consultations.access import is_public as is_public_consultation
 from consult.consultations.models import Consultation
+from consult.consultations.rules.stages import Stage
 from consult.drafts import forms, pages, queries
 from consult.drafts.access import is_public
 from consult.drafts.models import KINDS, Draft, DraftVersion, Remark
 from consult.drafts.rules.decisions import BY_OFFICIALS
+from consult.drafts.tables.offers import offers_of
 from consult.extensions import db
 from consult.files.views import send
-from consult.paging import page_of
 from consult.texts.storable import clean, is_unstorable
 from consult.web.access import allow, anyone
 from consult.web.paging import page_number
@@ -78,6 +79,7 @@ def show(found: Draft, version: DraftVersion) -> str:
         counts=counts,
         versions=queries.list_published_versions(session, found.id),
         may_edit=can_see_desk(current_user, found.consultation),
+        has_form=is_in_force and found.consultation.stage(clock.now()) in {Stage.PUBLISHED, Stage.OPEN},
     )
 
 
@@ -126,8 +128,8 @@ def remarks(consultation: str) -> ResponseReturnValue:
     if not drafts:
         abort(404)
     asked = wanted()
-    page = page_of(session, queries.public_remarks(found.id, asked), page_number())
-    counts = queries.count_by_verdict(session, found.id)
+    page = queries.page_of_remarks(session, queries.public_remarks(found.id, asked), page_number())
+    counts = queries.count_by_verdict(session, Remark.consultation_id == found.id)
     return render_template(
         "drafts/remarks.html",
         consultation=found,
@@ -141,6 +143,7 @@ def remarks(consultation: str) -> ResponseReturnValue:
         held=queries.count_held(session, Remark.consultation_id == found.id),
         form=pages.filter_of(session, drafts),
         chips=pages.chips(asked, drafts),
+        files=offers_of(session, found),
     )
 
 

@@ -1,4 +1,4 @@
-"""Pages of organisations: for everybody, and for those who act for one."""
+"""Pages of those who act for an organisation, or ask to; its page for everybody is in `desks`."""
 
 from http import HTTPStatus
 from typing import Any
@@ -13,13 +13,13 @@ from consult.authorities import queries as authorities_queries
 from consult.authorities.current import office
 from consult.extensions import db
 from consult.organisations import operations, queries, words
-from consult.organisations.access import is_public, leading, own_memberships, speaking
+from consult.organisations.access import leading, own_memberships, speaking
 from consult.organisations.forms import JoinForm, OrganisationForm, registration_form
 from consult.organisations.models import Membership, Organisation
 from consult.organisations.operations.register import DESCRIBING, IDENTIFYING
 from consult.organisations.requests import base_url, by, find_seats, is_too_often
 from consult.organisations.rules import MEMBER_ROLES
-from consult.web.access import allow, anyone, signed_in
+from consult.web.access import allow, signed_in
 from consult.web.errors import show_error
 from consult.web.transaction import transaction
 
@@ -39,14 +39,6 @@ def last_representative(_refusal: operations.LastRepresentative) -> ResponseRetu
     """Say who has to come first."""
     flash(_("The organisation needs a representative. Let another person in as one first."), "no")
     return redirect(OWN_PAGE)
-
-
-@bp.get("/organizacje/<slug:organisation>")
-@allow(anyone)
-def organisation(organisation: str) -> ResponseReturnValue:
-    """Say who they are, in which register, and which office confirmed it."""
-    found = queries.find_organisation(db.session(), organisation, is_public()) or abort(404)
-    return render_template("organisations/organisation.html", organisation=found, words=words)
 
 
 @bp.route("/organizacja/nowa", methods=["GET", "POST"])

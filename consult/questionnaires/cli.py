@@ -1,7 +1,8 @@
 """Commands of questionnaires."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,17 +19,21 @@ from consult.consultations import operations as consultations
 from consult.consultations.models import Consultation
 from consult.consultations.queries import find_consultation, get_consultation
 from consult.extensions import db
-from consult.questionnaires import operations, queries
+from consult.questionnaires import importing, operations, queries
+from consult.questionnaires.bringing import read_questionnaire
 from consult.questionnaires.documents import written
+from consult.questionnaires.import_words import line_words, place_words
+from consult.questionnaires.plans import plan_of
 from consult.questionnaires.rules.compiling import lint as lint_document
+from consult.questionnaires.rules.imports.report import FORMATS, Beside
 from consult.questionnaires.rules.reading import NotAQuestionnaire, Problem, read_json
 from consult.questionnaires.rules.shape import Plan
-from consult.questionnaires.words import problem_words
 from consult.web.transaction import transaction
 
 Report = list[dict[str, str]]
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+readable_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+file_argument = click.argument("file", type=readable_file)
 
 
 class Machine:
@@ -54,25 +59,27 @@ def questionnaire() -> None:
 @questionnaire.command("import")
 @file_argument
 @click.option("--consultation", "slug", help="The address of the consultation; without it, a new one is prepared.")
-@click.option("--format", default="native", type=click.Choice(["native"]), expose_value=False, help="What the file is.")
+@click.option("--format", "said", type=click.Choice(FORMATS), help="What the file is; without it, its content tells.")
 @json_option
 @with_appcontext
-def import_file(file: Path, slug: str | None, as_json: bool) -> None:
-    """Bring the questionnaire in FILE; an approver publishes it."""
-    document, plan, problems = _read(file)
-    if plan is None:
-        raise click.ClickException(_first_mistake(file, problems))
+def import_file(file: Path, slug: str | None, said: str | None, as_json: bool) -> None:
+    """Bring the questionnaire in FILE (ours, LimeSurvey, XLSForm, SurveyJS); an approver publishes it."""
+    try:
+        read = read_questionnaire(file.read_bytes(), file.stem, said, _beside(file))
+    except NotAQuestionnaire as wrong:
+        raise click.ClickException(_first_mistake(file, wrong.problems)) from wrong
+    plan = read.plan
     with transaction() as session:
         consultation = _consultation(session, slug, plan)
-        version = operations.import_version(session, consultation, document, actor=None, now=clock.now())
+        version = operations.import_version(session, consultation, read.document, actor=None, now=clock.now())
+        operations.keep_report(version, read.report)
         name, number, brought = consultation.slug, version.questionnaire.number, version.questionnaire_id
-    conditions = sum(question.condition is not None for question in plan.questions)
-    report = _report(problems)
+    report = _report(read.lines)
     made = {
         "questionnaire": str(brought),
         "questions": len(plan.questions),
-        "conditions": conditions,
-        "conditions_translated": conditions,
+        "conditions": read.conditions,
+        "conditions_translated": read.translated,
         "report": report,
     }
     if as_json:
@@ -80,6 +87,52 @@ def import_file(file: Path, slug: str | None, as_json: bool) -> None:
         return
     click.echo(f"{brought}: {len(plan.questions)} questions, /urzad/k/{name}/ankieta/{number}")
     _print(report)
+
+
+@click.command("import")
+@file_argument
+@click.option("--questionnaire", "questionnaire_id", type=click.UUID, required=True, help="Id of the questionnaire.")
+@click.option("--map", "map_file", type=readable_file, help='JSON: {"question": "column"}, where they differ.')
+@json_option
+@with_appcontext
+def import_submissions(file: Path, questionnaire_id: UUID, map_file: Path | None, as_json: bool) -> None:
+    """Bring the answers in FILE, a CSV with one row for each person; all of them or, where one is wrong, none."""
+    try:
+        columns = importing.read_map(map_file.read_bytes()) if map_file else {}
+        count, notes = _brought(file.read_bytes(), columns, questionnaire_id)
+    except importing.NotATable as mistake:
+        raise click.ClickException(f"{file}: {mistake}") from mistake
+    except operations.BroughtBefore:
+        raise click.ClickException(f"{file}: nothing was done: these answers are here already") from None
+    except operations.AlreadyFinal:
+        raise click.ClickException("nothing was done: the results are public, and stay as they are") from None
+    report = [{"where": where, "what": what} for where, what in notes]
+    if as_json:
+        made = {"questionnaire": str(questionnaire_id), "submissions": count, "report": report}
+        click.echo(json.dumps(made, ensure_ascii=False))
+        return
+    click.echo(f"{questionnaire_id}: {count} submissions")
+    _print(report)
+
+
+def _brought(data: bytes, columns: Mapping[str, str], questionnaire_id: UUID) -> tuple[int, importing.Notes]:
+    """Read a whole file, then keep it at once."""
+    found = queries.find_by_id(db.session(), questionnaire_id)
+    version = queries.find_in_force(db.session(), found) if found else None
+    if version is None:
+        raise click.ClickException(f"there is no published questionnaire {questionnaire_id}")
+    source = importing.Source(
+        questionnaire_id=questionnaire_id,
+        version_id=version.id,
+        plan=plan_of(version),
+        gminas=frozenset(queries.list_gmina_codes(db.session())),
+        today=clock.today(),
+    )
+    given, notes = importing.read_table(data, columns, source)
+    with transaction() as session:
+        held = queries.get_questionnaire(session, questionnaire_id)
+        operations.bring_answers(session, held, given, digest=sha256(data).hexdigest(), now=clock.now())
+    return len(given), notes
 
 
 @questionnaire.command("lint")
@@ -122,7 +175,17 @@ def _read(file: Path) -> tuple[Any, Plan | None, list[Problem]]:
 
 def _report(problems: Sequence[Problem]) -> Report:
     with force_locale("en"):
-        return [{"where": problem.where, "what": problem_words(problem)} for problem in problems]
+        return [{"where": place_words(problem.where), "what": line_words(problem)} for problem in problems]
+
+
+def _beside(file: Path) -> Beside:
+    """Find files by the name that a form says: only those in its own folder."""
+
+    def find(name: str) -> bytes | None:
+        place = file.parent / Path(name).name
+        return place.read_bytes() if place.name and place.is_file() else None
+
+    return find
 
 
 def _print(report: Iterable[dict[str, str]]) -> None:

@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 ORDER = (
-    "consult", "key", "kind", "title", "intro", "languages", "about", "text", "hint", "required",
-    "if", "all", "any", "not", "question", "op", "value",
-    "rows", "min", "max", "long", "options", "exclusive", "other", "sections", "questions", "pl", "en", "uk",
+    "consult", "key", "kind", "title", "intro", "languages", "about", "text", "hint", "required", "if", "all", "any",
+    "not", "question", "op", "value", "look", "precision", "cells", "nps", "today", "days", "months", "years",
+    "rows", "parts", "total", "unit", "decimals", "step", "min", "max", "long", "options", "exclusive", "other",
+    "sections", "questions", "pl", "en", "uk",
 )  # fmt: skip
 _PLACES = {name: place for place, name in enumerate(ORDER)}
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
+from consult import clock
 from consult.participation.rules.intake import Intake, intake
 from consult.participation.rules.slots import Slot
 from consult.questionnaires.models import CLASSES, QuestionnaireVersion
@@ -99,7 +100,7 @@ class Filling:
         """Take a form as it was sent, without the fields that it does not have; or begin an empty one."""
         given = sent or MultiDict()
         typed = {name: [visible(value) for value in given.getlist(name)] for name in place.fields() if name in given}
-        return cls(place, slot, typed, take(place.plan, typed))
+        return cls(place, slot, typed, take(place.plan, typed, clock.today()))
 
     @property
     def numbers(self) -> list[int]:
@@ -111,6 +112,12 @@ class Filling:
         """Number the questions that are asked."""
         asked = (question for question in self.place.plan.questions if question.key in self.taken.asked)
         return list(enumerate(asked, 1))
+
+    def shown_on(self, number: int) -> list[tuple[int, Question]]:
+        """List what is shown on a page, each question with its number; a note has none."""
+        numbers = {question.key: place for place, question in self.questions}
+        here = walking.asked_on(self.place.plan.pages[number - 1], self.taken.asked)
+        return [(numbers.get(question.key, 0), question) for question in here]
 
     @property
     def said(self) -> list[tuple[int, Question, tuple[Said, ...]]]:
@@ -132,7 +139,7 @@ class Filling:
         here = self.place.fields_on(number)
         return replace(self, mistakes=[mistake for mistake in self.taken.mistakes if mistake.name in here])
 
-    def given(self, *, language: str, areas: Sequence[str], now: datetime, is_late: bool) -> Given:
+    def given(self, *, language: str, areas: Sequence[str], now: datetime, is_late: bool, doubt: str | None) -> Given:
         """Give what is kept of the form."""
         said_class, said_area = self.word(CLASS), self.word(AREA)
         return Given(
@@ -144,4 +151,5 @@ class Filling:
             participant_class=said_class if said_class in CLASSES else None,
             area=said_area if said_area in areas else None,
             is_late=is_late,
+            doubt=doubt,
         )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 
-from consult.questionnaires.rules.reading import LARGEST_DOCUMENT, NotAQuestionnaire, Problem, read_json
+from consult.questionnaires.rules.reading import LARGEST_DOCUMENT
 from consult.web.forms import Form, text, texts, upload
 
 
@@ -22,7 +22,10 @@ def import_form(languages: Sequence[str], *, is_correction: bool) -> type[Form]:
                 missing=_("Write in Polish why this is corrected."),
                 hint=_("Everybody reads it beside the date of the correction."),
             )
-        file = upload(_("File with the questionnaire"), hint=_("JSON, in the format of Consult."))
+        file = upload(
+            _("File with the questionnaire"),
+            hint=_("JSON of Consult or SurveyJS, LimeSurvey (.lss, .lsg, .lsq, .lsa, .txt), XLSForm (.xlsx, .xls)."),
+        )
         document = text(_("Or paste it here"), longest=LARGEST_DOCUMENT)
 
     return ImportForm
@@ -34,12 +37,9 @@ class PublishForm(Form):
     edit_count = HiddenField()
 
 
-def document_of(form: Form) -> object:
-    """Read what was brought: the file, else what was pasted; raises `NotAQuestionnaire`."""
+def given_in(form: Form) -> tuple[bytes, str]:
+    """Give what was brought, the file or else what was pasted, and its name without its ending."""
     given = form["file"].data
-    if not given or not given.filename:
-        return read_json(form["document"].data or "")
-    try:
-        return read_json(given.stream.read().decode("utf-8-sig"))
-    except UnicodeDecodeError as mistake:
-        raise NotAQuestionnaire([Problem("", "not_text")]) from mistake
+    if given and given.filename:
+        return given.stream.read(), given.filename.rsplit(".", 1)[0]
+    return (form["document"].data or "").encode(), ""

@@ -5,6 +5,7 @@ from sqlalchemy.exc import OperationalError
 
 from consult import clock
 from consult.extensions import db
+from consult.participation.seal import forget_the_order
 from consult.questionnaires import queries
 from consult.questionnaires.operations import seal
 from consult.questionnaires.operations.seal import AT_LEAST, over_before
@@ -20,5 +21,6 @@ def seal_what_came_in() -> None:
         try:
             with transaction() as session:
                 seal(session, questionnaire_id, now=now)
+            forget_the_order(db.engine)
         except OperationalError:
             log.warning("not sealed yet", questionnaire=str(questionnaire_id), exc_info=True)

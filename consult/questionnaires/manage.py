@@ -16,14 +16,16 @@ from consult.extensions import db
 from consult.orm import Texts
 from consult.questionnaires import forms, operations, queries
 from consult.questionnaires.access import can_publish
+from consult.questionnaires.bringing import Read, read_questionnaire
 from consult.questionnaires.documents import written
+from consult.questionnaires.import_words import line_words, place_words
 from consult.questionnaires.models import Questionnaire
 from consult.questionnaires.plans import plan_of
 from consult.questionnaires.rules import walking
 from consult.questionnaires.rules.compiling import lint
 from consult.questionnaires.rules.reading import NotAQuestionnaire, Problem
 from consult.questionnaires.showing import Shown
-from consult.questionnaires.words import condition_words, problem_words
+from consult.questionnaires.words import condition_words
 from consult.web.access import allow
 from consult.web.forms import Form
 from consult.web.limits import MEGABYTE, at_most
@@ -36,12 +38,14 @@ LARGEST = 6 * MEGABYTE
 
 @bp.errorhandler(operations.ChangedMeanwhile)
 @bp.errorhandler(operations.NotInPreparation)
+@bp.errorhandler(operations.NothingAsked)
 @bp.errorhandler(operations.NotYours)
 def cannot(problem: Exception) -> ResponseReturnValue:
     """Say why nothing was published, on the page where it can be read again."""
     words = {
         operations.ChangedMeanwhile: _("Nothing was done: it was changed after you read it. Read it again."),
         operations.NotInPreparation: _("Nothing was done: somebody changed this meanwhile. Look again."),
+        operations.NothingAsked: _("It cannot be published yet: it asks nothing."),
         operations.NotYours: _("Nothing was done: another person must approve what you prepared."),
     }
     flash(words[type(problem)], "no")
@@ -59,9 +63,9 @@ def questionnaires(consultation: str) -> ResponseReturnValue:
     problems: list[Problem] = []
     if form.is_submitted():
         _refuse_others(found)
-        number, problems = _imported(form, found, None)
-        if number is not None:
-            return redirect(url_for(".questionnaire", consultation=consultation, number=number))
+        read, problems = _read(form)
+        if read:
+            return _kept(read, consultation, _imported(read, form, found, None))
     listed = [
         (questionnaire, plan_of(queries.list_versions(db.session(), questionnaire.id)[0]))
         for questionnaire in queries.list_questionnaires(db.session(), found.id)
@@ -77,7 +81,8 @@ def questionnaire(consultation: str, number: int) -> ResponseReturnValue:
     versions = queries.list_versions(db.session(), asked.id)
     latest = versions[0]
     plan = plan_of(latest)
-    shown = [Shown(question, place, {}, {}) for place, question in enumerate(plan.questions, 1)]
+    numbers = {question.key: place for place, question in enumerate(plan.questions, 1)}
+    shown = [Shown(question, numbers.get(question.key, 0), {}, {}) for question in plan.items]
     return _page(
         "read",
         found,
@@ -87,7 +92,9 @@ def questionnaire(consultation: str, number: int) -> ResponseReturnValue:
         plan=plan,
         shown=shown,
         minutes=walking.minutes(plan),
-        asked_if={one.number: condition_words(one.question.condition, plan) for one in shown if one.question.condition},
+        asked_if={
+            one.question.key: condition_words(one.question.condition, plan) for one in shown if one.question.condition
+        },
         advice=_worded(lint(latest.document)[1]),
         may_publish=latest.published_at is None and can_publish(current_user, latest),
     )
@@ -104,9 +111,9 @@ def new_version(consultation: str, number: int) -> ResponseReturnValue:
     form = forms.import_form(found.authority.languages, is_correction=is_correction)()
     problems: list[Problem] = []
     if form.is_submitted():
-        done, problems = _imported(form, found, asked)
-        if done is not None:
-            return redirect(url_for(".questionnaire", consultation=consultation, number=number))
+        read, problems = _read(form)
+        if read:
+            return _kept(read, consultation, _imported(read, form, found, asked))
     return _page("version", found, questionnaire=asked, form=form, problems=_worded(problems))
 
 
@@ -146,31 +153,51 @@ def _refuse_others(found: Consultation) -> None:
         abort(404)
 
 
-def _imported(form: Form, found: Consultation, asked: Questionnaire | None) -> tuple[int | None, list[Problem]]:
-    """Bring what was sent; gives the questionnaire's number, or what is wrong with it."""
+def _read(form: Form) -> tuple[Read | None, list[Problem]]:
+    """Read what was sent; gives also what is wrong with it."""
     if not form.validate_on_submit():
         return None, []
     try:
-        document: Any = forms.document_of(form)
-        plan, problems = lint(document)
+        return read_questionnaire(*forms.given_in(form)), []
     except NotAQuestionnaire as wrong:
         return None, wrong.problems
-    if plan is None:
-        return None, problems
+
+
+def _imported(read: Read, form: Form, found: Consultation, asked: Questionnaire | None) -> int:
+    """Keep what was read; gives the questionnaire's number."""
     found_id, asked_id = found.id, asked.id if asked else None
     with transaction() as session:
         held = queries.get_questionnaire(session, asked_id) if asked_id else None
         here = get_consultation(session, found_id)
         reason = form.values().get("reason")
-        version = operations.import_version(session, here, document, questionnaire=held, reason=reason, **by())
-        number = version.questionnaire.number
-    flash(_("It is here. Read it as people will see it."), "yes")
-    return number, problems
+        version = operations.import_version(session, here, read.document, questionnaire=held, reason=reason, **by())
+        operations.keep_report(version, read.report)
+        return version.questionnaire.number
+
+
+def _kept(read: Read, slug: str, number: int) -> ResponseReturnValue:
+    """Lead to the questionnaire; where another program wrote it, first tell what became of it."""
+    if not read.is_foreign:
+        flash(_("It is here. Read it as people will see it."), "yes")
+        return redirect(url_for(".questionnaire", consultation=slug, number=number))
+    return redirect(url_for(".report", consultation=slug, number=number))
+
+
+@bp.get("/<slug:consultation>/ankieta/<int:number>/z-pliku")
+@allow(officials)
+def report(consultation: str, number: int) -> str:
+    """Tell what became of another program's file, of the latest version that came from one."""
+    found, asked = _asked(consultation, number)
+    versions = queries.list_versions(db.session(), asked.id)
+    version = next((version for version in versions if version.import_report), None) or abort(404)
+    lines = [Problem.from_data(line) for line in version.import_report["lines"]]
+    plan = plan_of(version)
+    return _page("brought", found, number=number, version=version, plan=plan, lines=_worded(lines))
 
 
 def _worded(problems: list[Problem]) -> list[tuple[str, str]]:
     """Say what is wrong, each with its place."""
-    return [(problem.where, problem_words(problem)) for problem in problems]
+    return [(place_words(problem.where), line_words(problem)) for problem in problems]
 
 
 def _page(name: str, found: Consultation, **values: Any) -> str:

@@ -24,9 +24,25 @@ class Questionnaire(Base):
     consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultations.id"))
     number: Mapped[int]
     published_number: Mapped[int | None]
+    counts_late: Mapped[bool] = mapped_column(default=True)
+    """Whether answers that came late count; by its procedure, the office decides."""
+    counts_doubtful: Mapped[bool] = mapped_column(default=True)
+    """Whether answers that look as if a machine sent them count."""
+    counting_reason: Mapped[Texts] = mapped_column(default=dict)
+    """Why some do not count; everybody reads it."""
+    counting_chosen_at: Mapped[datetime | None]
+    """When somebody last decided what counts."""
+    smallest_group: Mapped[int | None]
+    """What the public tables show at least; once it is set they are final, and nothing about them changes."""
     created_at: Mapped[datetime]
 
     consultation: Mapped[Consultation] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def is_decided(self) -> bool:
+        """Tell whether somebody has decided what counts after everything came."""
+        closes_at = self.consultation.closes_at
+        return closes_at is not None and self.counting_chosen_at is not None and self.counting_chosen_at >= closes_at
 
 
 class QuestionnaireVersion(Base):
@@ -41,14 +57,18 @@ class QuestionnaireVersion(Base):
     document: Mapped[dict[str, Any]]
     reason: Mapped[Texts] = mapped_column(default=dict)
     """Why a later version differs; empty in the first."""
+    import_report: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What became of another program's file (see `bringing.Read.report`); empty where there was none."""
     edit_count: Mapped[int] = mapped_column(default=0)
     edited_at: Mapped[datetime]
     edited_by_id: Mapped[UUID | None]
     """Nothing where a command of the machine brought it."""
+    author_ids: Mapped[list[str]] = mapped_column(default=list)
+    """Everybody who brought this version or one that it replaced: none of them may be its second pair of eyes."""
     published_at: Mapped[datetime | None]
     published_by_id: Mapped[UUID | None]
     is_single_handed: Mapped[bool] = mapped_column(default=False)
-    """Published by the person who brought it, in an office that has switched four eyes off."""
+    """Published by a person who brought it, in an office that has switched four eyes off."""
 
     questionnaire: Mapped[Questionnaire] = relationship(lazy="joined", innerjoin=True)
 
@@ -71,6 +91,8 @@ class Answered:
     """The gmina where the person lives, likewise: the lasting six digits of its TERYT code."""
     is_late: Mapped[bool] = mapped_column(default=False)
     """Begun before the close and sent within the grace after it."""
+    doubt: Mapped[str | None] = mapped_column(String(20))
+    """Why it may come from a machine, a key of `participation.doubts.Doubt`; it is labelled, and never dropped."""
 
     @declared_attr
     @classmethod

@@ -1,13 +1,14 @@
 """Reads of questionnaires and of what was answered."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session, contains_eager, defer
 
 from consult.consultations.access import is_public
@@ -24,8 +25,12 @@ ANSWERED = (
     "participant_class",
     "area",
     "is_late",
+    "doubt",
 )
 """What readers of results see of a submission."""
+TABLES: tuple[type[Submission] | type[IncomingSubmission], ...] = (Submission, IncomingSubmission)
+REVIEW = timedelta(days=14)
+"""So long public results wait for a decision on what may come from a machine; then it counts."""
 VOIVODESHIP_DIGITS = 2
 GMINA_DIGITS = 7
 
@@ -167,17 +172,58 @@ def list_corrections(session: Session, questionnaire_id: UUID) -> Sequence[Quest
 
 def all_submissions(questionnaire_id: UUID) -> CompoundSelect[Any]:
     """Select everything that was answered, sealed or not, in one statement: so in one snapshot of the database."""
+    return union_all(*_both(questionnaire_id))
+
+
+def counted_submissions(questionnaire_id: UUID) -> CompoundSelect[Any]:
+    """Select likewise what counts: not what came late or looks like a machine's where the office has decided so."""
+    asked = select(Questionnaire).where(Questionnaire.id == questionnaire_id)
+    late = asked.with_only_columns(Questionnaire.counts_late).scalar_subquery()
+    doubtful = asked.with_only_columns(Questionnaire.counts_doubtful).scalar_subquery()
     return union_all(
         *(
-            select(*(getattr(table, name) for name in ANSWERED)).where(table.questionnaire_id == questionnaire_id)
-            for table in (Submission, IncomingSubmission)
+            chosen.where(or_(~table.is_late, late), or_(table.doubt.is_(None), doubtful))
+            for table, chosen in zip(TABLES, _both(questionnaire_id), strict=True)
         )
     )
 
 
+def _both(questionnaire_id: UUID) -> list[Select[Any]]:
+    return [
+        select(*(getattr(table, name) for name in ANSWERED)).where(table.questionnaire_id == questionnaire_id)
+        for table in TABLES
+    ]
+
+
 def count_submissions(session: Session, questionnaire_id: UUID) -> int:
-    """Count everything that was answered."""
-    return session.scalar(select(func.count()).select_from(all_submissions(questionnaire_id).subquery())) or 0
+    """Count what was answered and counts."""
+    return session.scalar(select(func.count()).select_from(counted_submissions(questionnaire_id).subquery())) or 0
+
+
+@dataclass(frozen=True)
+class Apart:
+    """How much was answered, and how much of it came late, or may come from a machine, by the reason to think so."""
+
+    total: int
+    late: int
+    doubtful: Mapping[str, int]
+
+    @property
+    def doubtful_in_all(self) -> int:
+        """Count what may come from a machine, whatever the reason."""
+        return sum(self.doubtful.values())
+
+
+def count_apart(session: Session, questionnaire_id: UUID) -> Apart:
+    """Count everything that was answered, and apart what may not count."""
+    given = all_submissions(questionnaire_id).subquery()
+    counted = select(given.c.is_late, given.c.doubt, func.count()).group_by(given.c.is_late, given.c.doubt)
+    total, late, doubtful = 0, 0, Counter[str]()
+    for is_late, doubt, people in session.execute(counted):
+        total += people
+        late += people if is_late else 0
+        doubtful.update({doubt: people} if doubt else {})
+    return Apart(total, late, doubtful)
 
 
 def find_held(session: Session, receipt_hash: str) -> Held | None:
@@ -193,30 +239,49 @@ def find_held(session: Session, receipt_hash: str) -> Held | None:
 
 
 def list_to_seal(session: Session, *, at_least: int, closed_before: datetime) -> Sequence[UUID]:
-    """List the questionnaires with enough incoming answers or, once nobody can answer, with anything left to mix."""
+    """List the questionnaires with enough incoming answers or, once nobody can answer, with anything left to do."""
     enough = (
         select(IncomingSubmission.questionnaire_id)
         .group_by(IncomingSubmission.questionnaire_id)
         .having(func.count() >= at_least)
     )
-    some = select(IncomingSubmission.questionnaire_id)
-    batches = (
-        select(Submission.questionnaire_id)
-        .group_by(Submission.questionnaire_id)
-        .having(func.min(Submission.batch) != func.max(Submission.batch))
+    some = select(IncomingSubmission.id).where(IncomingSubmission.questionnaire_id == Questionnaire.id).exists()
+    batches = select(func.min(Submission.batch) != func.max(Submission.batch)).where(
+        Submission.questionnaire_id == Questionnaire.id
     )
     is_over = Consultation.closes_at < closed_before
+    left = or_(some, batches.scalar_subquery(), can_be_final(closed_before))
     return session.scalars(
         select(Questionnaire.id)
         .join(Questionnaire.consultation)
-        .where(
-            or_(
-                Questionnaire.id.in_(enough),
-                is_over & or_(Questionnaire.id.in_(some), Questionnaire.id.in_(batches)),
-            )
-        )
+        .where(or_(Questionnaire.id.in_(enough), and_(is_over, left)))
         .order_by(Questionnaire.id)
     ).all()
+
+
+def can_be_final(closed_before: datetime) -> ColumnElement[bool]:
+    """Select the questionnaires whose public results wait for nothing but the last seal.
+
+    Where something may come from a machine, somebody has to decide whether it counts once nothing more can come.
+    """
+    doubtful = (
+        select(table.id).where(table.doubt.is_not(None), table.questionnaire_id == Questionnaire.id).exists()
+        for table in TABLES
+    )
+    return and_(
+        Questionnaire.published_number.is_not(None),
+        Questionnaire.smallest_group.is_(None),
+        or_(
+            Questionnaire.counting_chosen_at >= Consultation.closes_at,
+            ~or_(*doubtful),
+            Consultation.closes_at < closed_before - REVIEW,
+        ),
+    )
+
+
+def list_gmina_codes(session: Session) -> Sequence[str]:
+    """List the lasting codes of all gminas that are known."""
+    return session.scalars(select(Unit.code6).where(func.length(Unit.code) == GMINA_DIGITS)).all()
 
 
 def list_gminas(session: Session, authority_code: str) -> Sequence[Unit]:

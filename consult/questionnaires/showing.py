@@ -9,14 +9,16 @@ from flask import render_template, request, url_for
 
 from consult import clock
 from consult.extensions import db
+from consult.participation.doubts import TRAP, is_trapped
 from consult.participation.forms import FIELD
 from consult.participation.rules.intake import GRACE
 from consult.questionnaires.filling import AREA, CLASS, Filling, Place
+from consult.questionnaires.hints import limits_hint, mistake_words
 from consult.questionnaires.queries import list_gminas
-from consult.questionnaires.rules import walking
-from consult.questionnaires.rules.kinds import KINDS
-from consult.questionnaires.rules.shape import Question, Texts, Typed
-from consult.questionnaires.words import CLASSES, limits_hint, mistake_words
+from consult.questionnaires.rules.kinds import KINDS, date, ranking
+from consult.questionnaires.rules.kinds.single import CIRCLES
+from consult.questionnaires.rules.shape import Option, Question, Row, Texts, Typed
+from consult.questionnaires.words import CLASSES
 from consult.territory.models import Unit
 from consult.web.locale import LANGUAGES, language
 
@@ -58,14 +60,38 @@ class Shown:
     @property
     def mistakes(self) -> list[tuple[str, Texts, str]]:
         """List what is wrong with the question: the control where it is mended, its row, what to do."""
-        rows = {self.question.name_of(row.key): row.text for row in self.question.rows}
-        fields = KINDS[self.question.kind].fields(self.question)
-        return [(self._control(name), rows.get(name, {}), self.errors[name]) for name in fields if name in self.errors]
+        return [
+            (self._control(name), self._part(name), self.errors[name]) for name in self._fields if name in self.errors
+        ]
+
+    @property
+    def _fields(self) -> Sequence[str]:
+        return KINDS[self.question.kind].fields(self.question)
+
+    @property
+    def date_parts(self) -> Sequence[str]:
+        """List what is typed of a date."""
+        return date.PARTS[self.question.holds]
+
+    @property
+    def places(self) -> range:
+        """List the places of a ranking."""
+        return ranking.places(self.question)
+
+    def _part(self, name: str) -> Texts:
+        """Give the words of the row, part or option that a field belongs to."""
+        question, part = self.question, name.removeprefix(self.question.name).strip(".").partition(".")[0]
+        parts: Sequence[Row | Option] = (*question.rows, *question.parts, *question.options)
+        return next((one.text for one in parts if one.key == part), {})
 
     def _control(self, name: str) -> str:
-        """Give the id of the first control of a field."""
-        has_several = self.question.columns or (self.question.options and name == self.question.name)
-        return f"{name}-0" if has_several else name
+        """Give the id of the first control of a field; what stands for a whole has its own in the next field."""
+        question = self.question
+        if name == question.name and (question.parts or question.kind in {"date", "ranking"}):
+            return self._fields[1]
+        are_boxes = question.look in {"", CIRCLES} and question.options and name == question.name
+        are_cells = question.kind == "grid" and question.holds == "multiple"
+        return f"{name}-0" if question.columns or are_boxes or are_cells else name
 
 
 def address(place: Place, number: int, code: str | None = None) -> str:
@@ -118,6 +144,8 @@ def hidden_fields(filling: Filling, without: frozenset[str] = frozenset()) -> st
     """Write what travels along: the slot, and what was typed on other pages."""
     travelling = [(FIELD, filling.slot)]
     travelling += [(name, value) for name, values in filling.typed.items() if name not in without for value in values]
+    if is_trapped():
+        travelling.append((TRAP, "yes"))
     return "".join(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in travelling)
 
 
@@ -146,8 +174,7 @@ def _once(place: Place, key: tuple[object, ...], render: Callable[[], str]) -> s
 def _page(filling: Filling, number: int, note: str) -> str:
     plan = filling.place.plan
     errors = {mistake.name: mistake_words(mistake) for mistake in filling.mistakes}
-    here = walking.asked_on(plan.pages[number - 1], filling.taken.asked)
-    shown = [Shown(question, place, filling.typed, errors) for place, question in filling.questions if question in here]
+    shown = [Shown(question, place, filling.typed, errors) for place, question in filling.shown_on(number)]
     return _render(
         "page",
         filling.place,
@@ -168,6 +195,7 @@ def _render(name: str, place: Place, **values: object) -> str:
         place=place,
         mark=MARK,
         address=address,
+        trap=TRAP,
         languages=LANGUAGES,
         grace=GRACE.seconds // 60,
         **values,

@@ -12,6 +12,7 @@ from consult.authorities.current import enter
 from consult.consultations.queries import find_in_force
 from consult.extensions import csrf, db
 from consult.participation import forms as participation
+from consult.participation.doubts import doubt_about_this
 from consult.participation.rules.intake import GRACE, Intake
 from consult.participation.rules.slots import NotGenuine, Slot
 from consult.questionnaires import operations, queries, showing
@@ -138,7 +139,13 @@ def _sent(filling: Filling, slot: Slot, now: datetime, *, is_correction: bool) -
     receipt = participation.receipt_for(slot)
     now = participation.come_of_age(slot, now)
     taken = place.takes(slot, now)
-    given = filling.given(language=language(), areas=showing.area_codes(place), now=now, is_late=taken is Intake.LATE)
+    given = filling.given(
+        language=language(),
+        areas=showing.area_codes(place),
+        now=now,
+        is_late=taken is Intake.LATE,
+        doubt=doubt_about_this(),
+    )
     if taken not in {Intake.IN_TIME, Intake.LATE}:
         held = queries.find_held(db.session(), receipt.hash)
         if held is not None and given.is_same(held):

@@ -33,7 +33,7 @@ def withheld(question: Question) -> dict[str, Any]:
 
 def _whole(question: Question, answered: int | None, tables: Sequence[tuple[Line, dict[str, Any]]]) -> dict[str, Any]:
     """Join the tables of a question: where it is a matrix, as its lines."""
-    if question.kind != "matrix":
+    if not tables[0][0].key:
         return {"question": question.key, **tables[0][1]}
     lines = [{"line": line.key, "label": _polish(line.text), **table} for line, table in tables]
     return {"question": question.key, **_weights(answered), "lines": lines}
@@ -69,7 +69,8 @@ def _unless_small(people: int, at_least: int) -> int | None:
 
 def _of_table(table: Table) -> dict[str, Any]:
     rows: Sequence[dict[str, Any]] = [_row(_value(cell), _label(cell), cell.count, table.whole) for cell in table.cells]
-    return {**_weights(table.base), "asked": table.asked, "skipped": table.blank, "rows": rows}
+    told = {name: value for name, value in (("mean", table.mean), ("median", table.median)) if value is not None}
+    return {**_weights(table.base), "asked": table.asked, "skipped": table.blank, **told, "rows": rows}
 
 
 def _weights(base: int | None) -> dict[str, Any]:

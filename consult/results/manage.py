@@ -1,7 +1,8 @@
 """Results for officials, as they come in."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from consult import clock
@@ -10,14 +11,26 @@ from consult.consultations.access import OFFICIALS, on_desk_of
 from consult.consultations.queries import find_consultation
 from consult.extensions import db
 from consult.paging import Page
+from consult.questionnaires.access import can_choose_what_counts
 from consult.questionnaires.models import Questionnaire
+from consult.questionnaires.operations import AlreadyFinal, choose_what_counts
 from consult.questionnaires.plans import plan_of
-from consult.questionnaires.queries import count_submissions, find_questionnaire, list_in_force
+from consult.questionnaires.queries import (
+    REVIEW,
+    count_apart,
+    count_submissions,
+    find_questionnaire,
+    get_questionnaire,
+    list_in_force,
+)
 from consult.results import pages, queries, reading
-from consult.results.access import can_read_words
-from consult.results.rules.disclosure import AT_LEAST
+from consult.results.access import can_export, can_read_words
+from consult.results.forms import counting_form
+from consult.results.weights.switching import switch
 from consult.web.access import allow, holding
+from consult.web.forms import Form
 from consult.web.paging import page_number
+from consult.web.transaction import transaction
 
 bp = Blueprint("results_manage", __name__, url_prefix="/urzad/k")
 officials = holding(*OFFICIALS)
@@ -56,14 +69,62 @@ def results(consultation: str, number: int) -> ResponseReturnValue:
     """Show who has answered, what stands out, and each question; filters stand in the address."""
     questionnaire = _found(consultation, number)
     reads = can_read_words(current_user, questionnaire.consultation)
+    board = pages.dashboard(db.session(), questionnaire, request.args, reads=reads)
     return render_template(
         "results/manage/results.html",
         consultation=questionnaire.consultation,
         questionnaire=questionnaire,
-        board=pages.dashboard(db.session(), questionnaire, request.args, reads=reads),
-        at_least=AT_LEAST,
+        apart=count_apart(db.session(), questionnaire.id),
+        board=board,
+        weights=switch(db.session(), questionnaire, board, request.args),
+        may_weigh=reads,
+        at_least=questionnaire.consultation.authority.smallest_group,
+        may_export=can_export(current_user, questionnaire.consultation),
         now=clock.now(),
     )
+
+
+@bp.route("/<slug:consultation>/wyniki/<int:number>/liczenie", methods=["GET", "POST"])
+@allow(officials)
+def counting(consultation: str, number: int) -> ResponseReturnValue:
+    """Show how many answers came late or may come from a machine, and decide whether they count."""
+    questionnaire = _found(consultation, number)
+    office = questionnaire.consultation.authority
+    now_counted = {
+        "late": questionnaire.counts_late,
+        "doubtful": questionnaire.counts_doubtful,
+        "reason": questionnaire.counting_reason,
+    }
+    form = counting_form(office.languages)(data=now_counted)
+    may_choose = can_choose_what_counts(current_user, questionnaire.consultation)
+    if request.method == "POST" and not may_choose:
+        abort(404)
+    if form.validate_on_submit():
+        return _chosen(questionnaire, form)
+    return render_template(
+        "results/manage/counting.html",
+        consultation=questionnaire.consultation,
+        questionnaire=questionnaire,
+        apart=count_apart(db.session(), questionnaire.id),
+        form=form,
+        is_to_decide=not questionnaire.is_decided,
+        may_choose=may_choose and questionnaire.smallest_group is None,
+        review_days=REVIEW.days,
+    )
+
+
+def _chosen(questionnaire: Questionnaire, form: Form) -> ResponseReturnValue:
+    """Keep what was decided, unless the results are public meanwhile."""
+    consultation, number = questionnaire.consultation.slug, questionnaire.number
+    try:
+        with transaction() as session:
+            held = get_questionnaire(session, questionnaire.id)
+            choose_what_counts(session, held, **form.values(), actor=current_user, now=clock.now())
+    except AlreadyFinal:
+        flash(_("Nothing was changed: the results are public, and stay as they are."), "no")
+    else:
+        flash(_("Saved. All results follow it from now on."), "yes")
+    return redirect(url_for(".counting", consultation=consultation, number=number))
 
 
 @bp.get("/<slug:consultation>/wyniki/<int:number>/odpowiedzi")

@@ -73,13 +73,13 @@ def is_possible(dimension: str, value: str, scheme: Scheme) -> bool:
 
 
 def choices(
-    scheme: Scheme, tallies: Sequence[Tally], filters: Sequence[Filter], names: Mapping[str, str]
+    scheme: Scheme, tallies: Sequence[Tally], filters: Sequence[Filter], names: Mapping[str, str], *, at_least: int
 ) -> list[Choice]:
     """List what can be chosen: never a group of a few. A choice that is on stays, also where it no longer could be."""
     chosen = {one.dimension: one.value for one in filters}
     found = []
     for dimension in dimensions(scheme):
-        values = choosable(tallies, dimension)
+        values = choosable(tallies, dimension, at_least=at_least)
         if dimension in chosen:
             values.setdefault(chosen[dimension], 0)
         options = [

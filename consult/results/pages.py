@@ -10,13 +10,15 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
+from consult.orm import Texts
 from consult.questionnaires.models import Questionnaire
+from consult.questionnaires.queries import Apart, count_apart
 from consult.questionnaires.rules.shape import Plan
 from consult.results import narrowing, queries, turnout, words
 from consult.results.charts.figure import Figure
 from consult.results.figures import figure_of
 from consult.results.narrowing import Chip, Choice
-from consult.results.rules.disclosure import AT_LEAST, EVERYTHING
+from consult.results.rules.disclosure import EVERYTHING
 from consult.results.rules.filters import ANSWER, AREA
 from consult.results.rules.findings import clearest
 from consult.results.rules.groups import is_allowed, spread
@@ -41,6 +43,8 @@ class Dashboard:
     turnout: list[Figure]
     findings: list[Figure]
     figures: list[Figure]
+    results: Sequence[Result]
+    """What the figures were made of, one for each."""
     choices: list[Choice]
     chips: list[Chip]
 
@@ -52,8 +56,9 @@ def dashboard(session: Session, questionnaire: Questionnaire, given: MultiDict[s
     tallies = queries.tabulate(session, questionnaire.id, scheme, filters)
     everybody = list(tallies.values())
     names = queries.names_of(session, narrowing.codes_in(everybody))
-    allowed = is_allowed(tallies, filters)
-    groups = groups_of(tallies, scheme, at_least=AT_LEAST if filters else EVERYTHING)
+    at_least = questionnaire.consultation.authority.smallest_group
+    allowed = is_allowed(tallies, filters, at_least=at_least)
+    groups = groups_of(tallies, scheme, at_least=at_least if filters else EVERYTHING)
     total, shown = sum(tally.total for tally in everybody), tallies[0].total
     chosen = {one.dimension for one in filters}
     results = [
@@ -62,17 +67,18 @@ def dashboard(session: Session, questionnaire: Questionnaire, given: MultiDict[s
         if f"{ANSWER}{result.question.key}" not in chosen  # a filter has answered it
     ]
     links = _links(questionnaire, results) if reads else {}
-    figures = [figure_of(result, shown, link=links.get(result.question.key)) for result in results]
+    figures = [figure_of(result, shown, at_least=at_least, link=links.get(result.question.key)) for result in results]
     clear = {result.question.key for result in clearest(results)}
     return Dashboard(
         plan=next(iter(scheme.plans.values())),
         total=total,
         shown=shown if allowed else None,
-        key_figures=_key_figures(everybody, total),
-        turnout=_turnout(everybody, total, names) if total else [],
+        key_figures=_key_figures(everybody, total, at_least),
+        turnout=_turnout(everybody, total, names, at_least) if total else [],
         findings=[one for one, result in zip(figures, results, strict=True) if result.question.key in clear],
         figures=figures,
-        choices=narrowing.choices(scheme, everybody, filters, names),
+        results=results,
+        choices=narrowing.choices(scheme, everybody, filters, names, at_least=at_least),
         chips=narrowing.chips(filters, scheme, names),
     )
 
@@ -84,16 +90,16 @@ def _links(questionnaire: Questionnaire, results: Sequence[Result]) -> dict[str,
                 "results_manage.written",
                 consultation=questionnaire.consultation.slug,
                 number=questionnaire.number,
-                pytanie=result.question.key,
+                pytanie=".".join(filter(None, (result.question.key, result.tables[0].line.key))),
             ),
             _("Read the answers"),
         )
         for result in results
-        if result.question.kind == "text" and result.answered
+        if result.tables and result.tables[0].line.counts == "words" and result.answered
     }
 
 
-def _key_figures(tallies: Sequence[Tally], total: int) -> Figures:
+def _key_figures(tallies: Sequence[Tally], total: int, at_least: int) -> Figures:
     if not total:
         return []
     days = _sum(tally.days for tally in tallies)
@@ -104,10 +110,10 @@ def _key_figures(tallies: Sequence[Tally], total: int) -> Figures:
     ]
     gminas = [people for code, people in spread(tallies, AREA).items() if code]
     if gminas:
-        enough = sum(people >= AT_LEAST for people in gminas)
+        enough = sum(people >= at_least for people in gminas)
         found.append(
             (
-                _("gminas with at least %(count)s answers", count=AT_LEAST),
+                _("gminas with at least %(count)s answers", count=at_least),
                 words.number(enough),
                 _("of %(count)s that people named", count=words.number(len(gminas))),
             )
@@ -115,16 +121,20 @@ def _key_figures(tallies: Sequence[Tally], total: int) -> Figures:
     return found
 
 
-def _turnout(tallies: Sequence[Tally], total: int, names: Mapping[str, str]) -> list[Figure]:
+def _turnout(tallies: Sequence[Tally], total: int, names: Mapping[str, str], at_least: int) -> list[Figure]:
     found = [turnout.by_day(_sum(tally.days for tally in tallies), total)]
     classes = _sum(tally.classes for tally in tallies)
     if set(classes) != {None}:
-        found.append(turnout.by_group("by-class", classes, _("Who"), words.class_words))
+        found.append(turnout.by_group("by-class", classes, _("Who"), words.class_words, at_least=at_least))
     areas = spread(tallies, AREA)
     if set(areas) != {None}:
         found.append(
             turnout.by_group(
-                "by-area", areas, _("Gmina"), lambda code: names.get(code, code) if code else words.class_words(None)
+                "by-area",
+                areas,
+                _("Gmina"),
+                lambda code: names.get(code, code) if code else words.class_words(None),
+                at_least=at_least,
             )
         )
     return found
@@ -145,18 +155,28 @@ class Published:
     plan: Plan
     total: int
     figures: list[Figure]
+    at_least: int
+    apart: Apart
+    counts_late: bool
+    counts_doubtful: bool
+    reason: Texts
 
 
-def published(session: Session, questionnaire: Questionnaire) -> Published:
+def published(session: Session, questionnaire: Questionnaire, at_least: int) -> Published:
     """Make one table a question over everybody, all judged."""
     scheme, tallies = everybody(session, questionnaire)
     total = tallies[0].total
-    results = results_of(groups_of(tallies, scheme, at_least=AT_LEAST)) if total >= AT_LEAST else []
+    results = results_of(groups_of(tallies, scheme, at_least=at_least)) if total >= at_least else []
     return Published(
         questionnaire.number,
         next(iter(scheme.plans.values())),
         total,
-        [figure_of(result, total, place=f"q{questionnaire.number}") for result in results],
+        [figure_of(result, total, at_least=at_least, place=f"q{questionnaire.number}") for result in results],
+        at_least,
+        count_apart(session, questionnaire.id),
+        questionnaire.counts_late,
+        questionnaire.counts_doubtful,
+        questionnaire.counting_reason,
     )
 
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, defer
 
-from consult.questionnaires.models import IncomingSubmission, Questionnaire, QuestionnaireVersion
+from consult.questionnaires.models import Questionnaire, QuestionnaireVersion
 from consult.questionnaires.plans import plan_of
-from consult.questionnaires.queries import all_submissions
+from consult.questionnaires.queries import counted_submissions
 from consult.questionnaires.rules.shape import Question
 from consult.results.rules.cross import Place
 from consult.results.rules.cross import cross as crossed
@@ -37,19 +37,20 @@ def scheme(session: Session, questionnaire: Questionnaire) -> Scheme:
 def tabulate(
     session: Session, questionnaire_id: UUID, scheme: Scheme, filters: Sequence[Filter] = ()
 ) -> dict[int, Tally]:
-    """Count all answers, sealed or not, in one statement."""
-    return count(_rows(session, questionnaire_id), scheme, filters)
+    """Count all answers that count, sealed or not, in one statement."""
+    return count(rows(session, questionnaire_id), scheme, filters)
 
 
 def cross(
     session: Session, questionnaire_id: UUID, first: Question, second: Question, filters: Sequence[Filter] = ()
 ) -> dict[int, Counter[Place]]:
     """Count those who answered both questions."""
-    return crossed(_rows(session, questionnaire_id), first, second, filters)
+    return crossed(rows(session, questionnaire_id), first, second, filters)
 
 
-def _rows(session: Session, questionnaire_id: UUID) -> Iterable[Counted]:
-    given = all_submissions(questionnaire_id).subquery()
+def rows(session: Session, questionnaire_id: UUID) -> Iterable[Counted]:
+    """Give what counts row by row, fetched a few thousand at a time."""
+    given = counted_submissions(questionnaire_id).subquery()
     chosen = select(
         given.c.version_id, given.c.answers, given.c.submitted_on, given.c.participant_class, given.c.area
     ).execution_options(yield_per=AT_ONCE)
@@ -58,16 +59,10 @@ def _rows(session: Session, questionnaire_id: UUID) -> Iterable[Counted]:
 
 def list_words(session: Session, questionnaire_id: UUID, key: str) -> Iterator[str]:
     """Give the words written under this key, alone: without what else the person answered."""
-    given = all_submissions(questionnaire_id).subquery()
+    given = counted_submissions(questionnaire_id).subquery()
     words = given.c.answers[key].as_string()
     chosen: Select[str] = select(words).where(words.is_not(None))
     return iter(session.scalars(chosen))
-
-
-def is_sealed(session: Session, questionnaire_id: UUID) -> bool:
-    """Tell whether no answer waits to be mixed with others."""
-    waiting = select(IncomingSubmission.id).where(IncomingSubmission.questionnaire_id == questionnaire_id)
-    return not session.scalar(select(exists(waiting)))
 
 
 def names_of(session: Session, codes: Iterable[str]) -> dict[str, str]:

@@ -45,9 +45,9 @@ def by_day(days: Mapping[date, int], total: int) -> Figure:
     )
 
 
-def by_group(key: str, counts: Counts, head: str, name: Callable[[str | None], str]) -> Figure:
+def by_group(key: str, counts: Counts, head: str, name: Callable[[str | None], str], *, at_least: int) -> Figure:
     """Draw how many answers each group gave, the largest first; groups of a few are withheld."""
-    shown, total = showable(counts), sum(counts.values())
+    shown, total = showable(counts, at_least=at_least), sum(counts.values())
     shares = dict(zip(counts, percents(list(counts.values())), strict=True))
     ordered = sorted(counts, key=lambda group: (group is None, -(shown[group] or 0), name(group)))
     rows = [
@@ -73,5 +73,5 @@ def by_group(key: str, counts: Counts, head: str, name: Callable[[str | None], s
             (head, _("Share"), _("Answers")),
             tuple(Line(row.label, ((row.value, ""), (row.count, ""))) for row in rows),
         ),
-        [words.why_withheld()] if None in shown.values() else [],
+        [words.why_withheld(at_least)] if None in shown.values() else [],
     )

@@ -11,11 +11,10 @@ from consult.consultations.access import is_public
 from consult.consultations.models import Consultation
 from consult.consultations.queries import find_consultation, find_in_force
 from consult.extensions import db
-from consult.questionnaires.models import QuestionnaireVersion
+from consult.questionnaires.models import Questionnaire, QuestionnaireVersion
 from consult.questionnaires.operations.seal import over_before
-from consult.questionnaires.queries import count_submissions, list_in_force
-from consult.results import pages, queries
-from consult.results.rules.disclosure import AT_LEAST
+from consult.questionnaires.queries import count_apart, count_submissions, list_in_force
+from consult.results import pages
 from consult.web.access import allow, anyone
 
 bp = Blueprint("results", __name__)
@@ -37,13 +36,25 @@ def results(consultation: str) -> ResponseReturnValue:
     }
     if not _is_final(found, in_force):
         counts = [count_submissions(db.session(), version.questionnaire_id) for version in in_force]
-        return render_template("results/waiting.html", total=sum(counts), **about)
-    shown = [pages.published(db.session(), version.questionnaire) for version in in_force]
-    return render_template("results/results.html", shown=shown, at_least=AT_LEAST, **about)
+        doubtful = sum(_to_decide(version.questionnaire) for version in in_force)
+        return render_template("results/waiting.html", total=sum(counts), doubtful=doubtful, **about)
+    shown = [
+        pages.published(db.session(), version.questionnaire, version.questionnaire.smallest_group)
+        for version in in_force
+        if version.questionnaire.smallest_group is not None
+    ]
+    return render_template("results/results.html", shown=shown, **about)
 
 
 def _is_final(consultation: Consultation, in_force: Sequence[QuestionnaireVersion]) -> bool:
     """Tell whether nothing will change any more: two results with one person's answers between tell these answers."""
     if consultation.closes_at is None or consultation.closes_at >= over_before(clock.now()):
         return False
-    return all(queries.is_sealed(db.session(), version.questionnaire_id) for version in in_force)
+    return all(version.questionnaire.smallest_group is not None for version in in_force)
+
+
+def _to_decide(questionnaire: Questionnaire) -> int:
+    """Count the answers of which an official has to decide first whether they count."""
+    if questionnaire.is_decided:
+        return 0
+    return count_apart(db.session(), questionnaire.id).doubtful_in_all

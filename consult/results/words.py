@@ -1,16 +1,13 @@
 """Numbers in words, in the reader's language."""
-# ruff: noqa: RUF001, RUF002  # the dash of a range is the matter here
+# ruff: noqa: RUF001  # the dash of a range is the matter here
 
 from collections.abc import Callable, Sequence
 
 import flask_babel
-from babel.lists import format_list
 
 from consult.markup import in_language
 from consult.orm import Texts
-from consult.results.rules.bins import Bin
-from consult.results.rules.disclosure import AT_LEAST
-from consult.results.rules.findings import leaders, sides
+from consult.results.bin_words import bin_words
 from consult.results.rules.results import Cell, Result, Table
 from consult.texts.calendar_words import format_number
 from consult.texts.typography import NO_BREAK_SPACE, typography
@@ -74,100 +71,11 @@ def plain_label(cell: Cell) -> str:
     return f"{number(cell.value)} – {words}" if words else number(cell.value)
 
 
-def bin_words(one: Bin) -> str:
-    """Name a bin: `40–44` for whole numbers, `2,5 to below 5` for others."""
-    if one.low is None and one.high is None:
-        return _("any number")
-    if one.low is None:
-        return _("below %(high)s", high=number(one.high or 0))
-    if one.high is None:
-        return _("%(low)s or more", low=number(one.low))
-    if not one.is_whole:
-        return _("%(low)s to below %(high)s", low=number(one.low), high=number(one.high))
-    last = one.high - 1
-    low, high = number(one.low), number(last)
-    return low if last <= one.low else typography(f"{low}–{high}", language())
-
-
 def portion(cell: Cell, table: Table) -> str:
     """Write a share for a sentence: below a base of 100, where percents would be a pose, as `9 of 16`."""
     if table.whole >= FEW or cell.count is None:
         return share_of(cell)
     return _("%(count)s of %(base)s", count=number(cell.count), base=number(table.whole))
-
-
-def finding(result: Result) -> str:
-    """State what is to be seen of a question, honestly about ties; never a value that is withheld."""
-    if not result.tables:
-        return _("Not shown, so that nobody is recognised")
-    match result.question.kind:
-        case "text":
-            return _written(result)
-        case "scale":
-            return _of_scale(result.tables[0])
-        case "matrix":
-            return _of_matrix(result.tables)
-        case "number" if result.median is not None:
-            return _("Half of the people gave %(number)s or less", number=number(result.median))
-        case _:
-            return _of_choice(result.tables[0])
-
-
-def _written(result: Result) -> str:
-    if result.answered is None:
-        return _("How many wrote something is withheld")
-    people = result.answered
-    return ngettext(
-        "%(count)s person wrote an answer", "%(count)s people wrote an answer", people, count=number(people)
-    )
-
-
-def _of_choice(table: Table) -> str:
-    leading = leaders(table)
-    if not leading:
-        return _nothing(table)
-    share = portion(leading[0], table)
-    names = [plain_label(cell) for cell in leading]
-    if len(names) > 1:
-        listed = format_list([_("“%(answer)s”", answer=name) for name in names], locale=language())
-        return _("Most often, and equally: %(answers)s, %(share)s each", answers=listed, share=share)
-    if 2 * (leading[0].count or 0) > table.whole:
-        return _("More than half: “%(answer)s”, %(share)s", answer=names[0], share=share)
-    return _("Most often: “%(answer)s”, %(share)s", answer=names[0], share=share)
-
-
-def _of_scale(table: Table) -> str:
-    both, steps = sides(table), [cell for cell in table.cells if not cell.is_apart]
-    if both is None or not table.base:
-        return _nothing(table)
-    return _(
-        "Towards “%(high)s”: %(upper)s, towards “%(low)s”: %(lower)s",
-        high=plain_label(steps[-1]),
-        upper=percent(both[1]),
-        low=plain_label(steps[0]),
-        lower=percent(both[0]),
-    )
-
-
-def _nothing(*tables: Table) -> str:
-    """Say why there is nothing to say."""
-    if any(table.withholds for table in tables):
-        return _("What stands out is withheld, so that nobody is recognised")
-    return _("Nobody has answered this question yet")
-
-
-def _of_matrix(tables: Sequence[Table]) -> str:
-    known = [(pair[1], table) for table in tables if table.base and (pair := sides(table))]
-    if not known or any(sides(table) is None for table in tables if table.whole):
-        return _nothing(*tables)
-    upper, best = max(known, key=lambda one: one[0])
-    last = [cell for cell in best.cells if not cell.is_apart][-1]
-    return _(
-        "Furthest towards “%(high)s”: “%(row)s”, %(share)s",
-        high=plain_label(last),
-        row=plain(best.line.text),
-        share=percent(upper),
-    )
 
 
 def base_of(result: Result, total: int) -> str:
@@ -181,7 +89,7 @@ def base_of(result: Result, total: int) -> str:
                 "%(count)s person was asked", "%(count)s people were asked", result.asked, count=number(result.asked)
             )
         )
-    if result.question.kind == "matrix":
+    if result.has_lines:
         parts.append(_("How many answered stands in each row of the table"))
         if result.answered is None:
             return _sentence(parts)
@@ -211,7 +119,7 @@ def summary(table: Table) -> str:
     return "; ".join(f"{plain_label(cell)}: {share_of(cell)}" for cell in table.cells) + "."
 
 
-def why_withheld(at_least: int = AT_LEAST) -> str:
+def why_withheld(at_least: int) -> str:
     """Say what withheld means."""
     return _(
         "Withheld, so that nobody is recognised in a group of fewer than %(count)s people.", count=number(at_least)

@@ -11,9 +11,11 @@ from consult.drafts import queries
 from consult.drafts.models import Draft, Remark
 from consult.drafts.operations import decisions
 from consult.drafts.operations import remarks as operations
+from consult.drafts.rules.decisions import State
+from consult.participation.rules.intake import GRACE
 from consult.web.transaction import transaction
 from tests.factories.consultations import official
-from tests.factories.drafts import OPEN, make_remark
+from tests.factories.drafts import OPEN, OVER, decide, make_remark, publish_decisions
 
 pytestmark = pytest.mark.both_databases
 
@@ -88,3 +90,29 @@ def test_no_remark_slips_in_beside_the_close(app, write, draft, read):
         kept = session.scalar(select(func.count()).select_from(Remark))
     assert kept == len(numbers)
     assert results.index("closed") == len(results) - 1 or "too late" in results
+
+
+def test_no_late_remark_slips_in_beside_the_publication(app, write, draft, read):
+    """What was sent within the grace and had to wait comes before the publication, which then fails, or is refused."""
+    with write() as session:
+        here = session.get_one(Draft, draft)
+        decide(session, make_remark(session, here))
+        last_moment = here.consultation.closes_at + GRACE - timedelta(seconds=1)
+
+    def act(session, index):
+        here = session.get_one(Draft, draft)
+        if index == 0:
+            publish_decisions(session, here, now=OVER)
+            return "published"
+        make_remark(session, here, now=last_moment)
+        return "sent"
+
+    results = at_once(app, 6, act)
+    with read() as session:
+        states = session.scalars(select(Remark.state)).all()
+    if "published" in results:
+        assert set(states) == {State.PUBLISHED}
+        assert results.count(operations.NotOpen) == 5
+    else:
+        assert decisions.GateClosed in results
+        assert len(states) == 1 + results.count("sent")

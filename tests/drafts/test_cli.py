@@ -5,6 +5,7 @@ import json
 import pytest
 
 from consult.drafts.cli import draft as group
+from tests.drafts.reading.writer import odt, p
 from tests.factories.drafts import TEXT
 
 
@@ -29,9 +30,20 @@ def test_import_and_export(run, draft, tmp_path):
     assert "7 units" in run("import", str(file), "--consultation", "park-nad-silnica", "--title", "Inny")
 
 
+def test_a_document_of_writer(run, draft, tmp_path):
+    file = tmp_path / "projekt.odt"
+    file.write_bytes(odt(p("§ 1. 1. Pierwszy.") + p("2. Drugi.")))
+    assert "3 units" in run("import", str(file), "--consultation", "park-nad-silnica")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
-    [("a.pdf", b"x", "is not taken: kind"), ("a.txt", b"", "is not taken: no_units"), ("a.txt", b"\xff", "encoding")],
+    [
+        ("a.rtf", b"x", "is not taken: Choose a .docx, .odt, .pdf, .txt or .md file."),
+        ("a.pdf", b"x", "is not taken: The file is not what its name says."),
+        ("a.txt", b"", "is not taken: There is no text in it."),
+        ("a.txt", b"\xff", "is not taken: The file is not text in UTF-8."),
+    ],
 )
 def test_what_is_no_draft(run, draft, tmp_path, name, content, said):
     file = tmp_path / name

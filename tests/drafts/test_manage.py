@@ -6,6 +6,7 @@ import pytest
 
 from consult.drafts import importing, queries
 from consult.drafts.models import Draft, Remark
+from tests.drafts.reading.word import abstract, docx, level, num, p, picture, table
 from tests.factories.drafts import OPEN, make_remark, stay_signed_in
 from tests.page_checks import words
 
@@ -130,7 +131,8 @@ def test_a_decision_on_what_was_changed_meanwhile_is_not_lost(person, kielce, re
         (b"", "projekt.txt", "There is no text in it."),
         (b"\xff\xfe", "projekt.txt", "The file is not text in UTF-8."),
         (b"%PDF-1.7", "projekt.txt", "The file is not what its name says."),
-        (b"x", "projekt.docx", "Choose a text file"),
+        (b"x", "projekt.docx", "The file is not what its name says."),
+        (b"x", "projekt.rtf", "Choose a .docx, .odt, .pdf, .txt or .md file."),
         (b"a\x00b", "projekt.txt", "characters that cannot be stored"),
         (b"x\n" * 20_000, "projekt.txt", "It is too long"),
         (b"1) ab;\n" * 5100, "projekt.md", "It is too long"),
@@ -144,6 +146,32 @@ def test_what_is_no_draft(person, kielce, draft, read, monkeypatch, content, nam
     assert said in words(page.select_one(".problems"))
     with read() as session:
         assert session.query(Draft).count() == 1
+
+
+def test_a_document_of_word(person, kielce, draft, visitor):
+    editor, approver = person(kielce, "editor"), person(kielce, "approver")
+    rows = table(("Lp.", "Zadanie", "Kwota"), ("1.", "Świetlica", "12.500 zł"))
+    numbering = abstract(1, level(0, "decimal", "§ %1."), level(1, "decimal", "%2.")) + num(1, 1)
+    body = (
+        p("Zasady:", num=1, at=0),
+        p("Pierwsza.", num=1, at=1),
+        rows,
+        p(picture("Mapa gminy")),
+        p("Koniec.", num=1, at=0),
+    )
+    content = docx(*body, numbering=numbering)
+    page = editor.send(f"{DESK}/projekt/nowy", title="Z Worda", file=(io.BytesIO(content), "Projekt programu.docx"))
+    shown = [words(one) for one in page.select(".cut__label")]
+    assert shown == ["§ 1", "§ 1 ust. 1", "§ 1 tabela 1", "§ 1 tabela 1 wiersz 1", "§ 1 rysunek 1", "§ 2"]
+    editor.send(page, form="form[action$='/do-zatwierdzenia']")
+    approver.send(f"{DESK}/projekt/2", form="form[action$='/opublikuj']")
+    public = visitor.visit("/k/park-nad-silnica/projekt/2")
+    row = public.select_one("#j-par-1-tabela-1-wiersz-1 dl")
+    assert [words(one) for one in row.select("dt, dd")] == ["Lp.", "1.", "Zadanie", "Świetlica", "Kwota", "12.500 zł"]
+    assert words(visitor.visit("/k/park-nad-silnica/projekt/2/j/par-1-tabela-1-wiersz-1").select_one("dt + dd")) == "1."
+    with visitor.client.get("/k/park-nad-silnica/projekt/2/wersje/1/plik") as original:
+        assert original.data == content
+        assert "Projekt programu.docx" in original.headers["Content-Disposition"]
 
 
 def test_a_new_version_and_its_reason(person, kielce, remarked, visitor):

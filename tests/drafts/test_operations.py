@@ -100,6 +100,26 @@ def test_four_eyes_on_a_version(write, kielce, folder):
         assert here.published_number == 1
 
 
+def test_an_idle_save_of_another_person_gives_no_second_pair_of_eyes(write, kielce, folder):
+    with write() as session:
+        consultation = make_office_consultation(session, kielce)
+        both = official(consultation.authority, "editor", "approver")
+        editor = official(consultation.authority, "editor")
+        here = make_draft(session, consultation, folder, published=False, editor=both)
+        versions.edit_units(session, here, tuple, edit_count=0, actor=editor, now=NOW)
+        versions.send_for_approval(session, here, actor=editor, now=NOW)
+        with pytest.raises(versions.NotYours):
+            versions.publish(session, here, edit_count=1, actor=both, now=NOW)
+        publish(session, here)
+        remark = make_remark(session, here)
+        for count, actor in enumerate((both, editor)):
+            decisions.propose(session, remark, "accepted", "Tak.", edit_count=count, actor=actor, now=OPEN)
+        with pytest.raises(decisions.NotYours):
+            decisions.approve(session, remark, edit_count=2, actor=both, now=OPEN)
+        decisions.approve(session, remark, edit_count=2, actor=official(consultation.authority, "approver"), now=OPEN)
+        assert not remark.decision.is_single_handed
+
+
 def test_another_version_needs_a_reason_and_leaves_the_first_as_it_is(write, draft, folder):
     with write() as session:
         here = get(session, draft)
@@ -159,6 +179,7 @@ def test_only_what_the_draft_asks_for_is_kept(write, draft):
         ("Dzwońcie: 600 700 800", True),
         ("pesel 44051401359", True),
         ("pisz: a.b@example.org", True),
+        ("konto 61 1090 1014 0000 0712 1981 2874", True),
         ("§ 1 ust. 2", False),
     ],
 )
@@ -178,6 +199,7 @@ def test_a_number_in_the_draft_itself_is_no_personal_data(write, kielce, folder)
         here = make_draft(session, consultation, folder, "§ 1. Zgłoszenia: tel. 41 345 67 89.")
         assert not make_remark(session, here, "par-1").is_held
         assert make_remark(session, here, "par-1", proposed_wording="Zgłoszenia: tel. 41 345 67 00.").is_held
+        assert not make_remark(session, here, "par-1", proposed_wording="Telefon zgłoszeń: 41 345 67 89.").is_held
 
 
 def test_time(write, draft):
@@ -190,6 +212,17 @@ def test_time(write, draft):
         assert make_remark(session, here, now=closes + SECOND).late_at == closes + SECOND
         with pytest.raises(operations.NotOpen):
             make_remark(session, here, now=closes + GRACE)
+
+
+def test_none_comes_once_the_decisions_are_published(write, draft):
+    """A close that an office moves on later opens nothing that is answered already."""
+    with write() as session:
+        here = get(session, draft)
+        decide(session, make_remark(session, here))
+        publish_decisions(session, here)
+        here.consultation.closes_at = OVER + timedelta(days=10)
+        with pytest.raises(operations.NotOpen):
+            make_remark(session, here, now=OVER + SECOND)
 
 
 def test_correct_and_withdraw_until_the_close(write, draft):

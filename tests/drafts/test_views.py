@@ -8,10 +8,12 @@ from sqlalchemy import select
 from consult.authorities.models import Authority
 from consult.drafts.models import Draft, Remark
 from consult.drafts.rules.decisions import State
+from consult.organisations.models import Membership
 from consult.participation.rules.intake import GRACE
 from consult.participation.rules.receipts import receipt_code
-from tests.factories.accounts import english
+from tests.factories.accounts import CHEAP, english, make_account, sign_in
 from tests.factories.drafts import OPEN, OVER, decide, make_draft, make_open, make_remark, publish_decisions
+from tests.factories.organisations import make_organisation
 from tests.page_checks import words
 
 PARK = "/k/park-nad-silnica"
@@ -120,12 +122,78 @@ def test_another_site_cannot_send(app, draft, resident, read):
 
 
 def test_what_is_sent_besides_is_not_believed(app, draft, resident, read):
-    more = {"name": "Jan", "contact": "a@b.pl", "number": "77", "state": "approved", "is_held": "", "sender": "o-x"}
+    more = {"name": "Jan", "contact": "a@b.pl", "number": "77", "state": "approved", "is_held": ""}
     post(resident, UNIT, **sent(resident.visit(UNIT), **more, current_wording="zmyślone", organisation_id="1"))
     with read() as session:
         kept = session.scalars(select(Remark)).one()
         assert (kept.name, kept.contact, kept.number, kept.state) == ("", "", 1, State.SUBMITTED)
         assert kept.current_wording == "Świetlica jest otwarta trzy dni w tygodniu."
+
+
+def test_a_name_that_everybody_would_read_is_looked_at_and_goes_with_the_words(draft, write, resident):
+    with write() as session:
+        here = session.get_one(Draft, draft)
+        here.asks_name = True
+        held = make_remark(session, here, name="Jan, tel. 600 700 800", is_name_public=True)
+        assert held.is_held
+        assert not make_remark(session, here, name="Jan, tel. 600 700 800").is_held
+        make_remark(session, here, name="Jan Testowy", is_name_public=True)
+    assert "Jan" not in resident.visit(f"{PARK}/uwagi/1").text
+    assert "Jan" not in resident.visit(f"{PARK}/uwagi/2").text
+    assert "Jan Testowy" in resident.visit(f"{PARK}/uwagi/3").text
+    with write() as session:
+        session.scalars(select(Remark).where(Remark.number == 3)).one().state = State.WITHDRAWN
+    assert "Jan" not in resident.visit(f"{PARK}/uwagi/3").text
+
+
+class TestOfAnOrganisation:
+    """Who writes for an organisation, and what becomes of it when they may not any more."""
+
+    @pytest.fixture
+    def member(self, app, write, kielce, draft):
+        app.extensions["passwords"] = CHEAP
+        with write() as session:
+            account = make_account(session)
+            make_organisation(
+                session, account, authority=session.get_one(Authority, kielce), name="Dobry Las", now=OPEN
+            )
+        browser = english(app)
+        sign_in(browser)
+        return browser
+
+    def test_it_speaks_in_its_own_name_and_is_marked(self, member, resident):
+        page = member.send(UNIT, justification="Bo tak.", sender="o-dobry-las")
+        assert "In the name of: Dobry Las" in words(page.main)
+        assert "(not yet verified by the office)" in words(resident.visit(f"{PARK}/uwagi/1").main)
+
+    def test_an_expired_session_makes_no_resident_of_it(self, member, resident, read):
+        data = sent(member.visit(UNIT), sender="o-dobry-las", justification="Nasze zdanie.")
+        answer = post(resident, UNIT, **data)
+        assert answer.status_code == 400
+        assert "Nasze zdanie." in answer.text
+        assert "you wrote for an organisation" in answer.text
+        with read() as session:
+            assert session.scalars(select(Remark)).all() == []
+        del data["sender"]
+        assert "data-receipt" in post(resident, UNIT, **data).text
+
+    def test_a_mandate_that_ended_makes_no_resident_of_it(self, member, write):
+        page = member.visit(UNIT)
+        with write() as session:
+            session.scalars(select(Membership)).one().role = "member"
+        token = page.select_one("main [name=csrf_token]")["value"]
+        data = sent(page, justification="Nasze zdanie.", sender="o-dobry-las", csrf_token=token)
+        answer = post(member, UNIT, **data)
+        assert answer.status_code == 400
+        assert "you wrote for an organisation" in answer.text
+        assert "Nasze zdanie." in answer.text
+
+    def test_a_page_of_before_the_sign_in_is_explained(self, member, read):
+        data = sent(member.visit(UNIT), justification="Nasze zdanie.", csrf_token="x", sender="resident")
+        answer = post(member, UNIT, **data)
+        assert "You have signed in or out since you opened this page." in answer.text
+        assert "Nasze zdanie." in answer.text
+        assert "CSRF" not in answer.text
 
 
 def test_an_empty_remark_is_asked_for_words(app, draft, resident):

@@ -1,53 +1,12 @@
-from dataclasses import dataclass
-from uuid import UUID
-
 import pytest
 
 from consult.accounts.queries import get_account
 from consult.authorities.queries import get_authority
-from tests.factories.accounts import CHEAP, english, make_account, sign_in
-from tests.factories.authorities import KIELCE, POWIAT_KIELECKI, make_authority
+from tests.accounts.conftest import app, kielce, person, powiat
+from tests.factories.accounts import english, sign_in
 from tests.factories.organisations import make_organisation
 
-
-@dataclass(frozen=True)
-class Place:
-    """An office, as plain values."""
-
-    id: UUID
-    slug: str
-
-
-@pytest.fixture
-def app(app):
-    """Hash cheaply."""
-    app.extensions["passwords"] = CHEAP
-    return app
-
-
-@pytest.fixture
-def kielce(write):
-    with write() as session:
-        made = make_authority(session, KIELCE, "Kielce")
-        return Place(made.id, made.slug)
-
-
-@pytest.fixture
-def powiat(write, kielce):
-    with write() as session:
-        made = make_authority(session, POWIAT_KIELECKI, "Powiat kielecki")
-        return Place(made.id, made.slug)
-
-
-@pytest.fixture
-def person(write):
-    """Make people: `person("anna@example.org")` gives the id."""
-
-    def make(email="anna@example.org", *roles, **more):
-        with write() as session:
-            return make_account(session, email, *roles, **more).id
-
-    return make
+__all__ = ["app", "kielce", "person", "powiat"]
 
 
 @pytest.fixture

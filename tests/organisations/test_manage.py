@@ -107,6 +107,7 @@ def test_the_list_is_searched_by_name_number_and_state(official, organisation, p
     assert answer.status_code == 200
 
 
+@pytest.mark.complete
 @pytest.mark.both_databases
 def test_a_long_list_costs_as_much_as_a_short_one(official, organisation, person, write, kielce, statements):
     anna = person()

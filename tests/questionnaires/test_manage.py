@@ -36,7 +36,7 @@ def test_paste_one_with_mistakes(signed, asked):
     said = document("single")
     del said["sections"][0]["questions"][0]["kind"]
     page = editor.send(LIST + EN, document=json.dumps(said))
-    assert "sections[0].questions[0].kind: must be single" in main(page)
+    assert "sections[0].questions[0].kind: must be one of these: single" in main(page)
     assert json.loads(page.select_one("textarea").get_text()) == said
     page = editor.send(LIST + EN, document="{")
     assert "is no JSON: line 1" in main(page)

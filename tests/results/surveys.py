@@ -2,11 +2,11 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from consult import clock
 from consult.accounts.models import WebSession
@@ -45,10 +45,13 @@ class Survey:
         with self.write() as session:
             make_asked(session, session.get_one(Questionnaire, self.questionnaire_id).consultation, DOCUMENT)
 
-    def seal(self) -> None:
+    def seal(self, now: datetime = AFTER) -> None:
         """Seal everything, as the job does after the close."""
         with self.write() as session:
-            seal(session, self.questionnaire_id, now=AFTER)
+            asked = session.scalars(select(Questionnaire.id)).all()
+        for questionnaire_id in asked:
+            with self.write() as session:
+                seal(session, questionnaire_id, now=now)
 
     def official(self, *roles, office: UUID | None = None) -> Visitor:
         """Give the browser of somebody in the office who reads English."""

@@ -27,9 +27,9 @@ from consult.drafts.manage.desk import (
 from consult.drafts.models import Draft, Remark
 from consult.drafts.operations import decisions
 from consult.drafts.rules.decisions import is_gate_open
+from consult.drafts.tables.offers import previews_of
 from consult.drafts.views import wanted
 from consult.extensions import db
-from consult.paging import page_of
 from consult.web.access import allow
 from consult.web.forms import Form
 from consult.web.paging import page_number
@@ -59,7 +59,7 @@ def queue(consultation: str, number: int) -> ResponseReturnValue:
     found = draft_on_desk(consultation, number)
     session = db.session()
     asked = _asked()
-    page = page_of(session, queries.queue(found.id, asked), page_number())
+    page = queries.page_of_remarks(session, queries.queue(found.id, asked), page_number())
     counts = queries.count_by_state(session, found.id)
     left = queries.count_unsettled(session, found.id)
     is_over = decisions.is_over(found.consultation, clock.now())
@@ -77,6 +77,7 @@ def queue(consultation: str, number: int) -> ResponseReturnValue:
         link=_link,
         place_words=pages.place_words,
         who_of=pages.who,
+        previews=previews_of(found.consultation, sum(counts.values())) if found.published_number and counts else (),
     )
 
 

@@ -29,12 +29,12 @@ from consult.drafts.manage.desk import (
 )
 from consult.drafts.models import Draft
 from consult.drafts.operations import versions
+from consult.drafts.refusals import words_of
 from consult.drafts.rules import editing
 from consult.drafts.rules.units import Unit
 from consult.extensions import db
 from consult.files import operations as files
-from consult.files.forms import words_for
-from consult.files.rules import BadFile
+from consult.files.rules import MOST_BYTES, BadFile
 from consult.files.views import folder
 from consult.web.access import allow
 from consult.web.forms import Form
@@ -43,6 +43,7 @@ from consult.web.transaction import transaction
 
 LARGEST = 4 * MEGABYTE
 """A programme of hundreds of pages is smaller, as text."""
+LARGEST_FILE = MOST_BYTES + MEGABYTE
 
 
 @bp.get("/<slug:consultation>/projekt")
@@ -59,7 +60,7 @@ def drafts(consultation: str) -> ResponseReturnValue:
 
 
 @bp.route("/<slug:consultation>/projekt/nowy", methods=["GET", "POST"])
-@at_most(LARGEST)
+@at_most(LARGEST_FILE)
 @allow(editors)
 def import_draft(consultation: str) -> ResponseReturnValue:
     """Take in a draft, as a file or pasted."""
@@ -87,7 +88,7 @@ def _imported(found: Consultation, form: Form, taken: importing.Taken) -> int:
 
 
 @bp.route("/<slug:consultation>/projekt/<int:number>/nowa-wersja", methods=["GET", "POST"])
-@at_most(LARGEST)
+@at_most(LARGEST_FILE)
 @allow(editors)
 def import_version(consultation: str, number: int) -> ResponseReturnValue:
     """Take in another text: instead of the one in preparation, or as a new version of what is public."""
@@ -114,20 +115,10 @@ def _taken(form: Form) -> importing.Taken | None:
     try:
         return importing.take(content, name, folder())
     except BadFile as bad:
-        form.refuse("file" if upload else "source", _words(bad.problem))
+        form.refuse("file" if upload else "source", words_of(bad.problem))
     except importing.NotADraft as problem:
-        form.refuse("file" if upload else "source", _words(problem.problem))
+        form.refuse("file" if upload else "source", words_of(problem.problem))
     return None
-
-
-def _words(problem: str) -> str:
-    words = {
-        "kind": _("Choose a text file: .txt or .md."),
-        "no_units": _("There is no text in it."),
-        "too_long": _("It is too long, or falls into too many units. Import its parts as several drafts."),
-        "unstorable": _("It has characters that cannot be stored. Save it as plain text in UTF-8, then try again."),
-    }
-    return words[problem] if problem in words else words_for(problem)
 
 
 @bp.get("/<slug:consultation>/projekt/<int:number>")

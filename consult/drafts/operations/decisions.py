@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from consult.actor import Actor
 from consult.consultations.models import Consultation
-from consult.drafts.access import can_approve, is_approver
+from consult.drafts.access import can_approve, has_written, is_approver
 from consult.drafts.models import Decision, Draft, Remark
-from consult.drafts.operations.record import record, record_remark
+from consult.drafts.operations.record import record, record_remark, with_author
 from consult.drafts.queries import count_remarks, count_unsettled
 from consult.drafts.rules.decisions import BY_OFFICIALS, MAY_PROPOSE, State, Verdict, is_gate_open
 from consult.jobs import queue
@@ -17,6 +17,8 @@ from consult.participation.rules.intake import GRACE
 
 TELL_SENDERS = "drafts.tell_senders"
 """The kind of the job that writes to those who left an address."""
+MAKE_TABLES = "drafts.make_tables"
+"""The kind of the job that makes the files of the public table."""
 
 
 class ChangedMeanwhile(Exception):
@@ -62,6 +64,7 @@ def propose(
     decision.verdict = Verdict(verdict).value
     decision.reason = reason
     decision.proposed_by_id, decision.proposed_at = written_by, now
+    decision.author_ids = with_author(decision.author_ids or (), actor)
     decision.returned_because = ""
     decision.approved_by_id = decision.approved_at = None
     session.add(decision)
@@ -76,7 +79,7 @@ def approve(session: Session, remark: Remark, *, edit_count: int, actor: Actor, 
     if not can_approve(actor, decision, remark.draft.consultation):
         raise NotYours
     decision.approved_by_id, decision.approved_at = actor.id, now
-    decision.is_single_handed = actor.id == decision.proposed_by_id
+    decision.is_single_handed = has_written(actor, decision)
     _go_to(session, remark, State.APPROVED)
     record_remark(session, "decision_approved", remark, actor=actor, now=now, details={"verdict": decision.verdict})
 
@@ -129,6 +132,7 @@ def publish_decisions(
     draft.decisions_published_at, draft.decisions_published_by_id = now, actor.id
     session.flush()
     queue.put(session, TELL_SENDERS, {"draft_id": str(draft.id)}, due_at=now)
+    queue.put(session, MAKE_TABLES, {"consultation_id": str(consultation.id)}, due_at=now)
     record(session, "decisions_published", draft, actor=actor, now=now)
 
 

@@ -1,5 +1,6 @@
 """How acts on drafts, versions and remarks are recorded: with ids and numbers, never with words."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -7,6 +8,11 @@ from sqlalchemy.orm import Session
 from consult.actor import Actor
 from consult.audit import log
 from consult.drafts.models import Draft, Remark
+
+
+def with_author(known: Iterable[str], actor: Actor) -> list[str]:
+    """Add whoever writes now to those who wrote before; the command line of the machine is nobody."""
+    return sorted({*known, *([str(actor.id)] if actor.id else [])})
 
 
 def record(

@@ -20,7 +20,7 @@ from consult.organisations.models import Membership
 from consult.participation.rules.intake import Intake, intake
 from consult.texts.calendar_words import WARSAW
 from consult.texts.folding import fold
-from consult.texts.personal_data import has_any
+from consult.texts.personal_data import find, has_any
 
 
 class NotOpen(Exception):
@@ -99,8 +99,9 @@ def submit_remark(
         if not _says(known, place, given):
             raise OtherWords
         return known
-    late_at = _refuse_closed(consultation, sending, now)
     draft = place.version.draft
+    _refuse_answered(session, draft)
+    late_at = _refuse_closed(consultation, sending, now)
     remark = _row(consultation, draft, place, _asked_for(draft, given, is_person=membership is None), sending, now)
     remark.late_at = late_at
     remark.number = _next(session, Remark.number, consultation.id)
@@ -163,6 +164,12 @@ def _refuse_closed(consultation: Consultation, sending: Sending, now: datetime) 
     return now if taken is Intake.LATE else None
 
 
+def _refuse_answered(session: Session, draft: Draft) -> None:
+    """Refuse what would never be answered: who waited for the publication of the decisions reads it anew."""
+    if session.scalar(select(Draft.decisions_published_at).where(Draft.id == draft.id)) is not None:
+        raise NotOpen(Intake.TOO_LATE)
+
+
 def _refuse_ended(consultation: Consultation, remark: Remark, now: datetime) -> None:
     if not consultation.is_open(now) or remark.state in {State.WITHDRAWN, State.PUBLISHED}:
         raise NotOpen(Intake.TOO_LATE)
@@ -211,13 +218,18 @@ def _write(remark: Remark, given: Given) -> None:
     remark.proposed_wording = given.proposed_wording
     remark.justification = given.justification
     remark.folded = fold(f"{given.proposed_wording} {given.justification}")
-    remark.is_held = has_any(_own_words(remark), given.justification)
+    remark.is_held = _looks_personal(remark)
     remark.held_checked_at = remark.held_checked_by_id = None
 
 
-def _own_words(remark: Remark) -> str:
-    """Give the proposed wording, unless it is the draft's own."""
-    return "" if remark.proposed_wording == remark.current_wording else remark.proposed_wording
+def _looks_personal(remark: Remark) -> bool:
+    """Tell whether something that everybody would read looks like personal data; the draft's own words do not."""
+    added = _suspects(remark.proposed_wording) - _suspects(remark.current_wording)
+    return bool(added) or has_any(remark.justification, remark.name if remark.is_name_public else "")
+
+
+def _suspects(text: str) -> set[str]:
+    return {text[place.start : place.end] for place in find(text)}
 
 
 def _says(remark: Remark, place: Place, given: Given) -> bool:

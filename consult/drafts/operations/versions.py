@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from consult.actor import Actor
 from consult.consultations.models import Consultation
-from consult.drafts.access import can_publish
+from consult.drafts.access import can_publish, has_prepared
 from consult.drafts.models import Draft, DraftUnit, DraftVersion
-from consult.drafts.operations.record import record
+from consult.drafts.operations.record import record, with_author
 from consult.drafts.queries import find_preparing, list_units
 from consult.drafts.rules.units import Kind, Unit, named
 from consult.files.models import StoredFile
@@ -147,7 +147,7 @@ def publish(session: Session, draft: Draft, *, edit_count: int, actor: Actor, no
     if version.sent_at is None and draft.consultation.authority.requires_four_eyes:
         raise NotInPreparation
     version.published_at, version.published_by_id = now, actor.id
-    version.is_single_handed = actor.id in {version.edited_by_id, version.sent_by_id}
+    version.is_single_handed = has_prepared(actor, version)
     draft.published_number = version.number
     session.flush()
     record(session, "published", draft, actor=actor, now=now, details={"version": version.number})
@@ -163,9 +163,10 @@ def in_preparation(session: Session, draft: Draft) -> DraftVersion:
 
 
 def touch(version: DraftVersion, actor: Actor, now: datetime) -> None:
-    """Note who edited last; it is to be sent for approval anew."""
+    """Note who edited; it is to be sent for approval anew."""
     version.edit_count += 1
-    version.edited_at, version.edited_by_id = now, actor.id
+    version.edited_at = now
+    version.author_ids = with_author(version.author_ids, actor)
     version.sent_at = version.sent_by_id = None
 
 
@@ -185,7 +186,11 @@ def _begin(  # one line for each thing a version says
     now: datetime,
 ) -> DraftVersion:
     version = DraftVersion(
-        number=number, stored_file=stored_file, reason=dict(reason), edited_at=now, edited_by_id=actor.id
+        number=number,
+        stored_file=stored_file,
+        reason=dict(reason),
+        edited_at=now,
+        author_ids=with_author((), actor),
     )
     draft.versions.append(version)
     session.flush()

@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from consult.actor import Actor
-from consult.questionnaires.access import can_publish
+from consult.questionnaires.access import can_publish, has_brought
 from consult.questionnaires.models import Questionnaire, QuestionnaireVersion
 from consult.questionnaires.operations.record import record
+from consult.questionnaires.plans import plan_of
 from consult.questionnaires.queries import find_preparing
 
 
@@ -17,6 +18,10 @@ class NotInPreparation(Exception):
 
 class ChangedMeanwhile(Exception):
     """Somebody replaced the version after the approver read it."""
+
+
+class NothingAsked(Exception):
+    """It has no question yet."""
 
 
 class NotYours(Exception):
@@ -29,18 +34,20 @@ def publish_version(
     """Publish the version in preparation: from now on it never changes, and new forms ask what it asks.
 
     `edit_count` is that of the version which the approver read. Forms opened before are still taken
-    against the version that they show. Raises `NotInPreparation`, `ChangedMeanwhile`, `NotYours`.
+    against the version that they show. Raises `NotInPreparation`, `ChangedMeanwhile`, `NothingAsked`, `NotYours`.
     """
     version = find_preparing(session, questionnaire.id, for_update=True)
     if version is None:
         raise NotInPreparation
     if version.edit_count != edit_count:
         raise ChangedMeanwhile
+    if not plan_of(version).questions:
+        raise NothingAsked
     if not can_publish(actor, version):
         raise NotYours
     version.published_at = now
     version.published_by_id = actor.id
-    version.is_single_handed = actor.id == version.edited_by_id
+    version.is_single_handed = has_brought(actor, version)
     questionnaire.published_number = version.number
     session.flush()
     record(session, "published", version, actor=actor, now=now)

@@ -6,9 +6,11 @@ from uuid import UUID
 from sqlalchemy import Column, MetaData, Table, delete, func, insert, literal, select
 from sqlalchemy.orm import Session
 
+from consult.audit import log
 from consult.participation.rules.intake import GRACE
 from consult.participation.seal import hold_in_one_snapshot
 from consult.questionnaires.models import IncomingSubmission, Questionnaire, Submission
+from consult.questionnaires.queries import can_be_final
 
 AT_LEAST = 20
 """Answers in a batch: fewer would tell too well when each came."""
@@ -26,12 +28,13 @@ def over_before(now: datetime) -> datetime:
 
 
 def seal(session: Session, questionnaire_id: UUID, *, now: datetime) -> int:
-    """Seal a batch if enough came in; once it is over, seal the rest and mix everything into one batch.
+    """Seal a batch if enough came in; once it is over, seal the rest, mix everything into one batch, and settle.
 
     The first thing in its transaction. Gives the number of answers that were sealed now.
     """
     hold_in_one_snapshot(session, _SEALED)
-    closes_at = session.get_one(Questionnaire, questionnaire_id).consultation.closes_at
+    questionnaire = session.get_one(Questionnaire, questionnaire_id)
+    closes_at = questionnaire.consultation.closes_at
     is_over = closes_at is not None and closes_at < over_before(now)
     waiting = session.scalar(
         select(func.count()).select_from(_INCOMING).where(_INCOMING.c.questionnaire_id == questionnaire_id)
@@ -42,6 +45,7 @@ def seal(session: Session, questionnaire_id: UUID, *, now: datetime) -> int:
         _move(session, questionnaire_id)
     if is_over:
         _mix(session, questionnaire_id)
+        _settle(session, questionnaire, now)
     return count if is_enough else 0
 
 
@@ -81,6 +85,29 @@ def _mix(session: Session, questionnaire_id: UUID) -> None:
     every = select(*(aside.c[name] for name in [*_COPIED, "batch"])).order_by(func.random())
     session.execute(insert(_SEALED).from_select([*_COPIED, "batch"], every))
     aside.drop(session.connection())
+
+
+def _settle(session: Session, questionnaire: Questionnaire, now: datetime) -> None:
+    """Make the public results final, unless an official has to decide first what counts.
+
+    The smallest group of this moment stays theirs: a later setting of the office changes no public table.
+    """
+    ready = select(Questionnaire.id).join(Questionnaire.consultation)
+    if session.scalar(ready.where(Questionnaire.id == questionnaire.id, can_be_final(over_before(now)))) is None:
+        return
+    authority = questionnaire.consultation.authority
+    questionnaire.smallest_group = authority.smallest_group
+    session.flush()
+    log.record(
+        session,
+        action="questionnaire.results_final",
+        subject_kind="questionnaire",
+        subject_id=questionnaire.id,
+        actor_id=None,
+        authority_id=authority.id,
+        now=now,
+        details={"smallest_group": authority.smallest_group},
+    )
 
 
 def _last_batch(session: Session, questionnaire_id: UUID) -> int:

@@ -13,6 +13,11 @@ from sqlalchemy.orm import Session
 from consult.questionnaires.models import IncomingSubmission, Submission
 from consult.questionnaires.queries import Held, find_held
 
+KEPT = (
+    "questionnaire_id", "version_id", "language", "channel", "submitted_on", "participant_class", "area",
+    "is_late", "doubt",
+)  # fmt: skip
+
 
 class OtherAnswers(Exception):
     """The same form was sent before with other answers: this is a correction, or another person."""
@@ -30,6 +35,7 @@ class Given:
     participant_class: str | None = None
     area: str | None = None
     is_late: bool = False
+    doubt: str | None = None
     channel: str = "web"
 
     def is_same(self, held: Held) -> bool:
@@ -85,16 +91,13 @@ def _is_put(session: Session, row: IncomingSubmission) -> bool:
     return True
 
 
+def values_of(receipt_hash: str, given: Given) -> dict[str, Any]:
+    """Give the columns of a row."""
+    return {name: getattr(given, name) for name in KEPT} | {
+        "receipt_hash": receipt_hash,
+        "answers": dict(given.answers),
+    }
+
+
 def _row(receipt_hash: str, given: Given) -> IncomingSubmission:
-    return IncomingSubmission(
-        questionnaire_id=given.questionnaire_id,
-        version_id=given.version_id,
-        receipt_hash=receipt_hash,
-        answers=dict(given.answers),
-        language=given.language,
-        channel=given.channel,
-        submitted_on=given.submitted_on,
-        participant_class=given.participant_class,
-        area=given.area,
-        is_late=given.is_late,
-    )
+    return IncomingSubmission(**values_of(receipt_hash, given))

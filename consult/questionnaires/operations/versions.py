@@ -23,6 +23,7 @@ def import_version(
     *,
     questionnaire: Questionnaire | None = None,
     reason: Texts | None = None,
+    act: str = "imported",
     actor: Actor | None,
     now: datetime,
 ) -> QuestionnaireVersion:
@@ -37,17 +38,23 @@ def import_version(
     version = find_preparing(session, questionnaire.id, for_update=True)
     if version is None:
         version = QuestionnaireVersion(questionnaire=questionnaire, number=_next_version(session, questionnaire))
-        version.edit_count = 0
+        version.edit_count, version.author_ids = 0, []
         session.add(version)
     version.document = dict(document)
     version.reason = dict(reason or {})
     version.edit_count += 1
     version.edited_at = now
     version.edited_by_id = actor.id if actor else None
+    version.author_ids = sorted({*version.author_ids, *([str(actor.id)] if actor else [])})
     version.is_single_handed = False
     session.flush()
-    record(session, "imported", version, actor=actor, now=now)
+    record(session, act, version, actor=actor, now=now)
     return version
+
+
+def keep_report(version: QuestionnaireVersion, report: Mapping[str, Any]) -> None:
+    """Keep what became of another program's file with the version that came from it."""
+    version.import_report = dict(report)
 
 
 def _begin(session: Session, consultation: Consultation, now: datetime) -> Questionnaire:

@@ -1,29 +1,30 @@
 """From a document to a plan: everything is checked once, so that nothing later needs to doubt.
 
-Beside what the format names (see the samples among the tests), a document may have `intro` (why people are asked,
-in Markdown), `about` (["class", "area"]: as whom, and from which gmina, somebody answers) and, in each question,
-`hint`. `min` and `max` are the number of answers (multiple), the steps (scale, matrix), the limits (number), the
-number of characters (text: `max` alone).
+What a document may say stands in `schema`, which is made from the kinds; `/pomoc/format-ankiety` shows it in words.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
+from consult.questionnaires.rules.advising import advise_on
 from consult.questionnaires.rules.conditions import questions_in, read_condition
 from consult.questionnaires.rules.kinds import KINDS
 from consult.questionnaires.rules.reading import LANGUAGES, NotAQuestionnaire, Problem, Reading
-from consult.questionnaires.rules.shape import Page, Plan, Question, Section
+from consult.questionnaires.rules.shape import NOTE, Page, Plan, Question, Section
 
 FORMAT = 1
 MOST_SECTIONS = 50
-MOST_QUESTIONS = 200
+MOST_QUESTIONS = 500
 MOST_FIELDS = 1_500
 MOST_CHARACTERS = 150_000
 """Most that one person can type into all texts together: so a body of two megabytes always holds it."""
 ABOUT = ("class", "area")
-OF_QUESTIONS = (
-    "key", "kind", "text", "hint", "required", "options", "rows", "min", "max", "long", "if",
-)  # fmt: skip
+OF_DOCUMENT = ("consult", "title", "intro", "languages", "about", "sections")
+OF_SECTIONS = ("key", "title", "questions")
+OF_QUESTIONS = ("key", "kind", "text", "hint", "required", "if")
+OF_NOTES = ("key", "kind", "text", "if")
+OF_ANY = frozenset(OF_QUESTIONS).union(*(kind.MEMBERS for kind in KINDS.values()))
+"""What a question of some kind may have."""
 
 
 def compile_plan(document: Any) -> Plan:
@@ -53,18 +54,21 @@ class _Compiler:
         self.document = document
         self.questions: dict[str, Question] = {}
         self.keys: set[str] = set()
+        self.items: dict[str, Question] = {}
+        """Everything that can be read, by its place in the document."""
 
     def plan(self) -> Plan:
         reading, document = self.reading, self.document
-        reading.known(document, "", "consult", "title", "intro", "languages", "about", "sections")
+        reading.known(document, "", *OF_DOCUMENT)
         self._languages()
         title = reading.texts(document, "title", "")
         intro = reading.texts(document, "intro", "", is_required=False)
         about = self._about()
         pages = self._pages()
-        if len(self.questions) > MOST_QUESTIONS:
+        if len(self.items) > MOST_QUESTIONS:
             reading.note("sections", "too_many_items", count=MOST_QUESTIONS)
         self._size()
+        advise_on(reading, self.items)
         return Plan(title, intro, reading.languages, "class" in about, "area" in about, tuple(pages))
 
     def _languages(self) -> None:
@@ -85,24 +89,29 @@ class _Compiler:
         taken: set[str] = set()
         pages = []
         for place, item in self.reading.items(self.document, "sections", "", most=MOST_SECTIONS):
-            self.reading.known(item, place, "key", "title", "questions")
+            self.reading.known(item, place, *OF_SECTIONS)
             key = self.reading.key(item, place, taken)
             section = Section(key, self.reading.texts(item, "title", place, is_required=False))
-            questions = [
-                self._question(where, data, section)
-                for where, data in self.reading.items(item, "questions", place, most=MOST_QUESTIONS)
-            ]
-            pages += _split(section, questions)
+            pages += _split(section, [self._question(where, data, section) for where, data in self._asked(item, place)])
         return pages
+
+    def _asked(self, section: Mapping[str, Any], place: str) -> list[tuple[str, Mapping[str, Any]]]:
+        """List the questions of a section; while it is being built, it may have none yet."""
+        if section.get("questions") == []:
+            self.reading.advise(f"{place}.questions", "nothing_asked")
+            return []
+        return self.reading.items(section, "questions", place, most=MOST_QUESTIONS)
 
     def _question(self, where: str, data: Mapping[str, Any], section: Section) -> Question:
         reading = self.reading
-        reading.known(data, where, *OF_QUESTIONS)
         key = reading.key(data, where, self.keys)
         kind = data.get("kind")
         is_known = isinstance(kind, str) and kind in KINDS
-        if not is_known:
-            reading.note(f"{where}.kind", "unknown_kind")
+        if is_known:
+            common = OF_NOTES if kind == NOTE else OF_QUESTIONS
+            reading.known(data, where, *common, *KINDS[str(kind)].MEMBERS, elsewhere=OF_ANY)
+        else:
+            reading.note(f"{where}.kind", "unknown_kind", kinds=", ".join(KINDS))
         condition = None
         if data.get("if") is not None:
             condition = read_condition(reading, data["if"], f"{where}.if", self.questions, _judge)
@@ -117,16 +126,32 @@ class _Compiler:
             **(KINDS[str(kind)].parse(reading, data, where) if is_known else {}),
         )
         if is_known:
-            self.questions[key] = question
+            self._keep(where, question)
         return question
+
+    def _keep(self, where: str, question: Question) -> None:
+        """Keep a question for those that come after it; what it is limited by must stand before."""
+        for bound in (question.earliest, question.latest):
+            before = self.questions.get(bound.question) if bound and bound.question else question
+            if before is None or (before.kind, before.holds) != (question.kind, question.holds):
+                self.reading.note(where, "not_an_earlier_date", question=bound.question if bound else "")
+        self.items[where] = question
+        if question.kind != NOTE:
+            self.questions[question.key] = question
 
     def _size(self) -> None:
         fields = sum(len(KINDS[question.kind].fields(question)) for question in self.questions.values())
         if fields > MOST_FIELDS:
             self.reading.note("sections", "too_many_fields", count=MOST_FIELDS)
-        texts = (question for question in self.questions.values() if question.kind == "text")
-        if sum(question.high or 0 for question in texts) > MOST_CHARACTERS:
+        if sum(map(_longest, self.questions.values())) > MOST_CHARACTERS:
             self.reading.note("sections", "too_much_to_type", count=MOST_CHARACTERS)
+
+
+def _longest(question: Question) -> float:
+    """Give how many characters a question lets people type."""
+    if question.kind == "grid" and question.holds == "text":
+        return (question.high or 0) * len(question.rows) * len(question.options)
+    return (question.high or 0) if question.kind == "text" else 0
 
 
 def _judge(question: Question, op: str, value: Any) -> Any:
@@ -144,4 +169,4 @@ def _split(section: Section, questions: list[Question]) -> list[Page]:
         if question.condition is not None and questions_in(question.condition) & here:
             pages.append([])
         pages[-1].append(question)
-    return [Page(section, tuple(page)) for page in pages]
+    return [Page(section, tuple(page)) for page in pages if page]

@@ -3,7 +3,7 @@
 What nobody answered equals nothing: `=` and every comparison fail, `!=` holds.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from operator import ge, gt, le, lt
 from typing import Any
 
@@ -38,18 +38,23 @@ def _meets(answer: Any, op: str, value: Any) -> bool:
         return isinstance(answer, list) and value in answer
     if op in ORDER:
         are_numbers = isinstance(answer, int | float) and isinstance(value, int | float)
-        return are_numbers and ORDER[op](answer, value)
+        are_dates = isinstance(answer, str) and isinstance(value, str)  # nothing else is stored as words in an order
+        return (are_numbers or are_dates) and ORDER[op](answer, value)
     return bool(answer == value) is (op == "=")
+
+
+def tests_in(condition: Condition) -> Iterator[Test]:
+    """Give the comparisons of a condition."""
+    if isinstance(condition, Test):
+        yield condition
+        return
+    for part in (condition.part,) if isinstance(condition, Not) else condition.parts:
+        yield from tests_in(part)
 
 
 def questions_in(condition: Condition) -> frozenset[str]:
     """Name the questions on whose answers the condition depends."""
-    match condition:
-        case Not(part):
-            return questions_in(part)
-        case Every(parts) | Either(parts):
-            return frozenset().union(*map(questions_in, parts))
-    return frozenset({condition.question})
+    return frozenset(test.question for test in tests_in(condition))
 
 
 def read_condition(

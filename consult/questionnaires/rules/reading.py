@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from consult.questionnaires.rules.shape import Texts
+from consult.questionnaires.rules.shape import Row, Texts
 from consult.texts.storable import clean, is_unstorable
 
 LANGUAGES = ("pl", "en", "uk")
@@ -29,6 +29,17 @@ class Problem:
     what: str
     said: Mapping[str, Any] = field(default_factory=dict)
     is_mistake: bool = True
+
+    def as_data(self) -> dict[str, Any]:
+        """Give plain values, which `from_data` reads."""
+        said = {name: fact.as_data() if isinstance(fact, Problem) else fact for name, fact in self.said.items()}
+        return {"where": self.where, "what": self.what, "said": said}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Problem":
+        """Read what was kept of advice."""
+        said = {name: cls.from_data(fact) if isinstance(fact, dict) else fact for name, fact in data["said"].items()}
+        return cls(data["where"], data["what"], said, is_mistake=False)
 
 
 class NotAQuestionnaire(Exception):
@@ -76,11 +87,16 @@ class Reading:
         """Tell whether the document cannot be used."""
         return any(problem.is_mistake for problem in self.problems)
 
-    def known(self, data: Mapping[str, Any], where: str, *names: str) -> None:
-        """Advise of what nobody reads."""
+    def known(self, data: Mapping[str, Any], where: str, *names: str, elsewhere: Collection[str] = ()) -> None:
+        """Refuse what belongs nowhere, and advise of what belongs `elsewhere`: it is not read here."""
         for name in data:
-            if name not in names:
-                self.advise(f"{where}.{name}".lstrip("."), "unknown_field")
+            place = f"{where}.{name}".lstrip(".")
+            if name in names:
+                continue
+            if name in elsewhere:
+                self.advise(place, "not_read_here")
+            else:
+                self.note(place, "unknown_field")
 
     def items(
         self, data: Mapping[str, Any], name: str, where: str, *, most: int
@@ -140,6 +156,15 @@ class Reading:
         for language in sorted(set(given) - set(self.languages)):
             self.advise(f"{place}.{language}", "unknown_language")
 
+    def rows(self, data: Mapping[str, Any], name: str, where: str, *, most: int) -> tuple[Row, ...]:
+        """Read what has a key and words: rows of a matrix, parts of a number."""
+        taken: set[str] = set()
+        found = []
+        for place, item in self.items(data, name, where, most=most):
+            self.known(item, place, "key", "text")
+            found.append(Row(self.key(item, place, taken), self.texts(item, "text", place)))
+        return tuple(found)
+
     def flag(self, data: Mapping[str, Any], name: str, where: str) -> bool:
         """Read a yes or no."""
         given = data.get(name, False)
@@ -147,6 +172,14 @@ class Reading:
             self.note(f"{where}.{name}", "not_yes_or_no")
             return False
         return given
+
+    def one_of(self, data: Mapping[str, Any], name: str, where: str, values: Sequence[str]) -> str:
+        """Read one of a few words; the first where none is said."""
+        given = data.get(name, values[0])
+        if given not in values:
+            self.note(f"{where}.{name}", "not_one_of", values=", ".join(values))
+            return values[0]
+        return str(given)
 
     def number(self, data: Mapping[str, Any], name: str, where: str, *, is_whole: bool) -> float | None:
         """Read a limit, if one is given."""

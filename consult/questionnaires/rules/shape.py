@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 Texts = Mapping[str, str]
 Typed = Mapping[str, Sequence[str]]
 """What a form sent: each field with its values, as typed."""
 Answers = Mapping[str, Any]
 """Answers by question; words typed beside an option stand under `question.option`."""
+NOTE = "note"
+"""The one kind that asks nothing."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,19 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Bound:
+    """How early or late an answer may be: a day, month, year or hour; today; or the answer to an earlier question."""
+
+    on: int | str = ""
+    """A year, or what a date holds otherwise; empty where it is today or an answer."""
+    question: str = ""
+    days: int = 0
+    months: int = 0
+    years: int = 0
+    """How much later than today or than the answer; earlier, where it is below 0."""
+
+
+@dataclass(frozen=True)
 class Question:
     """One question; each kind uses the parts that it needs."""
 
@@ -89,6 +105,21 @@ class Question:
     low: float | None = None
     high: float | None = None
     is_long: bool = False
+    look: str = ""
+    """How the same thing is shown: a list instead of circles, stars instead of steps."""
+    is_recommendation: bool = False
+    """Whether the scale is told as the share of those who recommend, less that of those who do not (NPS)."""
+    unit: Texts = field(default_factory=dict)
+    decimals: int | None = None
+    step: float | None = None
+    parts: tuple[Row, ...] = ()
+    """What a number is asked for each of."""
+    total: float | None = None
+    """What the parts add up to."""
+    holds: str = ""
+    """What a date is (day, month, year, time), or what stands in each cell of a grid (multiple, number, text)."""
+    earliest: Bound | None = None
+    latest: Bound | None = None
     condition: Condition | None = None
     section: str = ""
 
@@ -140,9 +171,14 @@ class Plan:
     pages: tuple[Page, ...]
 
     @cached_property
+    def items(self) -> tuple[Question, ...]:
+        """List everything on the pages in its order: the questions, and the notes between them."""
+        return tuple(question for page in self.pages for question in page.questions)
+
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """List all questions, in their order."""
-        return tuple(question for page in self.pages for question in page.questions)
+        return tuple(question for question in self.items if question.kind != NOTE)
 
     @cached_property
     def by_key(self) -> Mapping[str, Question]:
@@ -174,11 +210,17 @@ class Read:
 
 @dataclass(frozen=True)
 class Line:
-    """What is counted together: the values that an answer can have, in their order, each with its words."""
+    """What is counted together: the values that an answer can have, in their order, each with its words.
+
+    A person gives *one* of the values, or *several*; or a number, of which none are listed; or *words*.
+    """
 
     key: str
     text: Texts
-    values: tuple[tuple[int | str, Texts], ...]
+    values: tuple[tuple[int | str, Texts], ...] = ()
+    counts: Literal["one", "several", "numbers", "words"] = "one"
+    unit: Literal["", "day", "month", "year", "minute"] = ""
+    """What the numbers are where they stand for dates: days and months since the year 0, years, minutes."""
 
 
 @dataclass(frozen=True)
@@ -188,3 +230,34 @@ class Said:
     row: Texts
     option: Texts
     words: str
+    unit: Texts = field(default_factory=dict)
+
+
+class Blank(Enum):
+    """Why a cell of the data set holds nothing."""
+
+    NOT_ASKED = "not_asked"
+    SKIPPED = "skipped"
+
+
+Cell = int | float | str | Blank
+"""What a submission holds for a variable."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A column of the data set that is exported; a question has one, or one for each of its parts.
+
+    It holds a *code* (one of `values`, each with its words), a *flag* (0 or 1), a *number* or *words*.
+    """
+
+    part: str
+    """The key of a row or option, `option.text` for the words beside one; empty for the question as a whole."""
+    text: Texts
+    """The words of the part, or of the question where it is the whole."""
+    holds: Literal["code", "flag", "number", "words"]
+    values: tuple[tuple[int | str, Texts], ...] = ()
+    apart: tuple[int | str, ...] = ()
+    """Those of the values that say nothing on the matter, such as "I do not know"."""
+    low: float | None = None
+    """The least that a number can be."""

@@ -3,7 +3,9 @@
 from consult.questionnaires.rules.kinds import KINDS
 from consult.questionnaires.rules.shape import Page, Plan, Question
 
-SECONDS = {"single": 10, "multiple": 15, "scale": 8, "number": 10, "text": 30}
+SECONDS = {
+    "single": 10, "multiple": 15, "scale": 8, "number": 10, "text": 30, "date": 12, "consent": 12, "note": 10,
+}  # fmt: skip
 """What one question takes an adult who reads slowly."""
 SECONDS_LONG = 90
 SECONDS_ROW = 7
@@ -31,12 +33,13 @@ def page_of(plan: Plan, field: str) -> int:
 
 def minutes(plan: Plan) -> int:
     """Estimate how long it takes, rounded up."""
-    return -(-sum(map(_seconds, plan.questions)) // 60)
+    return -(-sum(map(_seconds, plan.items)) // 60)
 
 
 def _seconds(question: Question) -> int:
-    if question.kind == "matrix":
-        return SECONDS_ROW * len(question.rows) + SECONDS["scale"]
+    several = len(question.rows) or len(question.parts) or (len(question.options) if question.kind == "ranking" else 0)
+    if several:
+        return SECONDS_ROW * several + SECONDS["scale"]
     return SECONDS_LONG if question.is_long else SECONDS[question.kind]
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import floor, log10
 
@@ -18,6 +18,8 @@ class Bin:
     low: float | None
     high: float | None
     is_whole: bool
+    unit: str = ""
+    """What the numbers are where they stand for dates: see `Line.unit`."""
 
 
 def edges(numbers: Mapping[float, int]) -> list[float]:
@@ -73,12 +75,12 @@ def _is_safe(totals: Sequence[int], at_least: int) -> bool:
     return all(total == 0 or total >= at_least for total in totals)
 
 
-def bins(at: Sequence[float], *, is_whole: bool, is_open: bool) -> list[Bin]:
+def bins(at: Sequence[float], *, is_whole: bool, is_open: bool, unit: str = "") -> list[Bin]:
     """Name the bins between the edges; with open ends they do not tell the lowest and the highest number."""
-    named = [Bin(low, high, is_whole) for low, high in pairwise(at)]
+    named = [Bin(low, high, is_whole, unit) for low, high in pairwise(at)]
     if is_open:
-        named[0] = Bin(None, named[0].high, is_whole)
-        named[-1] = Bin(named[-1].low, None, is_whole)
+        named[0] = replace(named[0], low=None)
+        named[-1] = replace(named[-1], high=None)
     return named
 
 

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from consult.questionnaires.rules.kinds import KINDS
 from consult.questionnaires.rules.shape import Question
 from consult.results.rules.disclosure import is_small
-from consult.results.rules.filters import Filter, number_of
+from consult.results.rules.filters import ANSWER, Filter, number_of
+from consult.results.rules.siblings import Cross
 from consult.results.rules.tally import Counted
 
 Place = tuple[Hashable, Hashable]
@@ -34,12 +35,17 @@ def showable_cross(
     lines = [[(row, column) for column in across] for row in down]
     lines += [[(row, column) for row in down] for column in across]
     places = [(row, column) for row in down for column in across]
-    hidden: set[Place] = {
-        place for place in places if any(is_small(counts.get(place, 0), at_least) for counts in groups)
-    }
+    hidden = hidden_on(lines, groups, at_least=at_least)
+    return {place: None if place in hidden else groups[0].get(place, 0) for place in places}
+
+
+def hidden_on(lines: Sequence[Sequence[Place]], groups: Sequence[Mapping[Place, int]], *, at_least: int) -> set[Place]:
+    """Choose the places that are withheld, where the sum over each line is known: no sum gives a small count away."""
+    places = {place for line in lines for place in line}
+    hidden = {place for place in places if any(is_small(counts.get(place, 0), at_least) for counts in groups)}
     while told := _told(lines, hidden, groups, at_least):
         hidden.add(min(told, key=lambda place: (groups[0].get(place) or float("inf"), repr(place))))
-    return {place: None if place in hidden else groups[0].get(place, 0) for place in places}
+    return hidden
 
 
 def _told(
@@ -54,3 +60,17 @@ def _told(
             if others:
                 return others
     return []
+
+
+def hidden_beside(chosen: Filter, key: str, cross: Cross, *, at_least: int) -> set[Hashable]:
+    """Give the answers to the question that this filter must not show; None is for those who gave none."""
+    first, second = (sorted({pair[side] for pair in cross}, key=repr) for side in (0, 1))
+    is_turned = key < chosen.dimension.removeprefix(ANSWER)
+    if is_turned:
+        first, second = second, first
+    counts = Counter({pair[::-1] if is_turned else pair: people for pair, people in cross.items()})
+    lines = [[(one, other) for other in second] for one in first]
+    lines += [[(one, other) for one in first] for other in second]
+    hidden = hidden_on(lines, [counts], at_least=at_least)
+    given, answer = (1, 0) if is_turned else (0, 1)
+    return {pair[answer] for pair in hidden if pair[given] == chosen.value}

@@ -6,11 +6,11 @@ in it, or with enough. Where a group was cut out by filters, its table is judged
 the filters cut off, because the tables without this or that filter can be had as well.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import TypeVar
 
 AT_LEAST = 10
-"""The smallest group that is shown."""
+"""The smallest group that is shown, unless the office has set another from 5 to 20."""
 EVERYTHING = 1
 """As the smallest group: nothing is withheld."""
 
@@ -31,14 +31,18 @@ def showable(counts: Mapping[Part, int], *, at_least: int = AT_LEAST) -> dict[Pa
     return showable_beside([counts], at_least=at_least)
 
 
-def showable_beside(groups: Sequence[Mapping[Part, int]], *, at_least: int = AT_LEAST) -> dict[Part, int | None]:
+def showable_beside(
+    groups: Sequence[Mapping[Part, int]], *, at_least: int = AT_LEAST, also: Collection[Hashable] = ()
+) -> dict[Part, int | None]:
     """Show the first group's counts, hiding what would betray a small count in it or in any of the others.
+
+    `also` is hidden in any case.
 
     All groups have the same parts, and for each part the sum over the groups is known. What is hidden does not
     depend on the order in which the parts are counted: otherwise two tables could be laid over each other.
     """
     shown = groups[0]
-    hidden = {part for part in shown if any(is_small(group[part], at_least) for group in groups)}
+    hidden = {part for part in shown if part in also or any(is_small(group[part], at_least) for group in groups)}
     others = [part for part in shown if part not in hidden and any(group[part] for group in groups)]
     others.sort(key=lambda part: (shown[part] or float("inf"), repr(part)), reverse=True)
     while others and _given_away(hidden, groups, at_least):

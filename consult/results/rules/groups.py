@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from consult.results.rules.disclosure import AT_LEAST, is_small, showable
-from consult.results.rules.filters import ANSWER, AREA, CLASS, GMINA, POWIAT, Filter
+from consult.results.rules.disclosure import is_small, showable
+from consult.results.rules.filters import ANSWER, AREA, CLASS, GMINA, POWIAT, Filter, failing
 from consult.results.rules.tally import Tally
 
 
@@ -25,7 +25,7 @@ def spread(tallies: Sequence[Tally], dimension: str, digits: int = GMINA) -> Cou
     return counts
 
 
-def choosable(tallies: Sequence[Tally], dimension: str, *, at_least: int = AT_LEAST) -> dict[str, int]:
+def choosable(tallies: Sequence[Tally], dimension: str, *, at_least: int) -> dict[str, int]:
     """Give the values that can be chosen with their counts: those whose group is no secret.
 
     The gminas of a powiat are judged against the powiat, which can be chosen too.
@@ -45,7 +45,7 @@ def _shown(counts: Mapping[Any, int], at_least: int) -> dict[str, int]:
     return {value: count for value, count in shown.items() if value is not None and count}
 
 
-def is_allowed(tallies: Mapping[int, Tally], filters: Sequence[Filter], *, at_least: int = AT_LEAST) -> bool:
+def is_allowed(tallies: Mapping[int, Tally], filters: Sequence[Filter], *, at_least: int) -> bool:
     """Tell whether the group may be shown.
 
     Neither it nor any group that the filters cut off may be small. And the values of each dimension, among those who
@@ -56,7 +56,8 @@ def is_allowed(tallies: Mapping[int, Tally], filters: Sequence[Filter], *, at_le
     if not tallies[0].total or any(is_small(tally.total, at_least) for tally in tallies.values()):
         return False
     for place, chosen in enumerate(filters):
-        others_met = [tallies[number] for number in (0, 1 << place) if number in tallies]
+        alone = (0, failing(place), failing(place, is_beside=True))
+        others_met = [tallies[number] for number in alone if number in tallies]
         if chosen.value not in choosable(others_met, chosen.dimension, at_least=at_least):
             return False
     return True

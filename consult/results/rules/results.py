@@ -1,6 +1,7 @@
 """From tallies to tables: what is shown of each question, and what is withheld."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -8,10 +9,12 @@ from consult.questionnaires.rules.kinds import KINDS
 from consult.questionnaires.rules.shape import Line, Question, Texts
 from consult.results.rules import bins
 from consult.results.rules.bins import Bin
+from consult.results.rules.calendar_bins import edges_of
+from consult.results.rules.cross import Place, hidden_beside, hidden_on
 from consult.results.rules.disclosure import EVERYTHING, showable_beside, showable_choices
 from consult.results.rules.routes import is_betrayed
 from consult.results.rules.shares import percent, percents
-from consult.results.rules.tally import Scheme, Tally, asked_in, values_on
+from consult.results.rules.tally import Scheme, Tally, asked_in, thawed, values_on
 
 ANSWERED: Final = ("answered",)
 BLANK: Final = ("blank",)
@@ -45,6 +48,9 @@ class Table:
     blank: int | None
     is_several: bool = False
     """Whether one person could give several of the values."""
+    mean: float | None = None
+    """The mean of numbers, steps or places; nothing where there are none, or where it would tell what is withheld."""
+    median: float | None = None
 
     @property
     def whole(self) -> int:
@@ -68,12 +74,21 @@ class Result:
     tables: tuple[Table, ...] = ()
     answered: int | None = None
     """Who answered any of it; None is withheld."""
-    median: float | None = None
 
     @property
     def asked(self) -> int | None:
         """Count who was asked."""
         return self.tables[0].asked if self.tables else None
+
+    @property
+    def median(self) -> float | None:
+        """Give the median, where one number was asked for."""
+        return self.tables[0].median if self.tables else None
+
+    @property
+    def has_lines(self) -> bool:
+        """Tell whether the question has a table for each row, part or option."""
+        return bool(self.tables and self.tables[0].line.key)
 
     @property
     def blank(self) -> int | None:
@@ -119,17 +134,75 @@ def result_of(question: Question, groups: Groups) -> Result:
     """Tabulate one question."""
     if groups.is_judged and is_betrayed(question.key, groups.scheme, groups.tallies, groups.at_least):
         return Result(question)
-    if question.kind == "number":
-        return _numbers(question, groups)
-    if question.kind == "text":
-        written = [{ANSWERED: people} for people in groups.answered(question.key)]
-        table = _partition(question, Line("", question.text, ()), (), written, groups)
-        return Result(question, (table,), table.base)
-    tables = tuple(_values(question, line, groups) for line in KINDS[question.kind].lines(question))
-    if question.kind != "matrix":
+    lines = KINDS[question.kind].lines(question)
+    if question.kind == "ranking":
+        tables = _places(question, lines, groups)
+    else:
+        tables = tuple(_TABULATED[line.counts](question, line, groups) for line in lines)
+    if not lines[0].key:
         return Result(question, tables, tables[0].base)
-    # Who answered any row, less who answered this one, may be few: so where tables are judged, it is not told.
+    # Who answered any line, less who answered this one, may be few: so where tables are judged, it is not told.
     return Result(question, tables, None if groups.is_judged else groups.answered(question.key)[0])
+
+
+def _written(question: Question, line: Line, groups: Groups) -> Table:
+    """Count who wrote."""
+    return _partition(question, line, (), [{ANSWERED: people} for people in _answered(question, line, groups)], groups)
+
+
+def _answered(question: Question, line: Line, groups: Groups) -> list[int]:
+    """Count who gave any value on a line, in each group."""
+    if not line.key:
+        return groups.answered(question.key)
+    values = KINDS[question.kind].values
+    return [
+        sum(people for one, people in tally.answers[question.key].items() if values(question, thawed(one), line.key))
+        for tally in groups.tallies
+    ]
+
+
+def _places(question: Question, lines: Sequence[Line], groups: Groups) -> tuple[Table, ...]:
+    """Tabulate the places of a ranking.
+
+    Nobody gives one place to two options, so the sum over the options of a place is as well known as that over the
+    places of an option: what is withheld must not come out of either.
+    """
+    asked = groups.asked_of(question.key)
+    counts: list[dict[Place, int]] = []
+    for tally, people in zip(groups.tallies, asked, strict=True):
+        counts.append({})
+        for line in lines:
+            given = values_on(tally, question, line.key)
+            counts[-1] |= {(line.key, place): given[place] for place, _text in line.values}
+            counts[-1][line.key, BLANK] = people - given.total()
+    across = [[(line.key, place) for place, _text in line.values] for line in lines]
+    down = [list(column) for column in zip(*across, strict=True)]
+    whole = [[*row, (line.key, BLANK)] for line, row in zip(lines, across, strict=True)]
+    hidden = hidden_on([*whole, *down], counts, at_least=groups.at_least)
+    shown = {place: None if place in hidden else count for place, count in counts[0].items()}
+    return tuple(_ranked(line, shown, asked[0]) for line in lines)
+
+
+def _ranked(line: Line, shown: Mapping[Place, int | None], asked: int) -> Table:
+    blank = shown[line.key, BLANK]
+    base = None if blank is None else asked - blank
+    whole = asked if base is None else base
+    known = [shown[line.key, place] for place, _text in line.values]
+    shares = None if base is None or None in known else percents([count or 0 for count in known])
+    cells = tuple(
+        Cell(place, text, count, None if count is None else shares[i] if shares else percent(count, whole))
+        for i, ((place, text), count) in enumerate(zip(line.values, known, strict=True))
+    )
+    return Table(line, cells, asked, base, blank, mean=_mean_of(cells))
+
+
+def _mean_of(cells: Sequence[Cell]) -> float | None:
+    """Give the mean of what is counted in numbers, where nothing of it is withheld."""
+    steps = [(cell.value, cell.count) for cell in cells if isinstance(cell.value, int) and not cell.is_apart]
+    people = sum(count or 0 for _value, count in steps)
+    if not people or any(count is None for _value, count in steps):
+        return None
+    return sum(value * (count or 0) for value, count in steps) / people
 
 
 def _values(question: Question, line: Line, groups: Groups) -> Table:
@@ -139,8 +212,10 @@ def _values(question: Question, line: Line, groups: Groups) -> Table:
     apart = {column.value for column in question.apart}
     other = {option.key for option in question.options if option.is_other}
     cells = tuple(Cell(value, text, is_apart=value in apart, is_other=value in other) for value, text in line.values)
-    build = _choices if question.kind == "multiple" else _partition
-    return build(question, line, cells, counts, groups)
+    if line.counts == "several":
+        return _choices(question, line, cells, counts, groups)
+    table = _partition(question, line, cells, counts, groups)
+    return replace(table, mean=_mean_of(table.cells))
 
 
 def _partition(
@@ -153,7 +228,7 @@ def _partition(
     """Tabulate values of which each person gave one: with the blank they are everybody asked."""
     asked = groups.asked_of(question.key)
     parts = [{**group, BLANK: people - sum(group.values())} for group, people in zip(counts, asked, strict=True)]
-    shown = showable_beside(parts, at_least=groups.at_least)
+    shown = showable_beside(parts, at_least=groups.at_least, also=_hidden_beside(question, groups))
     base = None if shown[BLANK] is None else sum(counts[0].values())
     whole = asked[0] if base is None else base
     known = [shown[cell.value] for cell in cells]
@@ -165,6 +240,19 @@ def _partition(
     return Table(line, filled, asked[0], base, shown[BLANK])
 
 
+def _hidden_beside(question: Question, groups: Groups) -> set[Any]:
+    """Name what a table turned over would give away."""
+    if not groups.is_judged:
+        return set()
+    hidden = {
+        answer
+        for (chosen, key), cross in groups.tallies[0].crosses.items()
+        if key == question.key
+        for answer in hidden_beside(chosen, key, cross, at_least=groups.at_least)
+    }
+    return {BLANK if answer is None else answer for answer in hidden}
+
+
 def _choices(
     question: Question,
     line: Line,
@@ -173,7 +261,7 @@ def _choices(
     groups: Groups,
 ) -> Table:
     """Tabulate options of which each person chose any number: each is a share of the people."""
-    asked, answered = groups.asked_of(question.key), groups.answered(question.key)
+    asked, answered = groups.asked_of(question.key), _answered(question, line, groups)
     parts = [{ANSWERED: some, BLANK: all_asked - some} for some, all_asked in zip(answered, asked, strict=True)]
     who = showable_beside(parts, at_least=groups.at_least)
     base = who[ANSWERED]
@@ -187,25 +275,41 @@ def _choices(
     return Table(line, filled, asked[0], base, who[BLANK], is_several=True)
 
 
-def _numbers(question: Question, groups: Groups) -> Result:
+def _numbers(question: Question, line: Line, groups: Groups) -> Table:
     """Tabulate numbers in bins; judged, the bins are wide enough, and neither the ends nor the median are told."""
-    numbers = [
-        {number: people for number, people in tally.answers[question.key].items() if isinstance(number, int | float)}
-        for tally in groups.tallies
+    numbers = [values_on(tally, question, line.key) for tally in groups.tallies]
+    given: list[dict[float, int]] = [
+        {number: people for number, people in group.items() if isinstance(number, int | float)} for group in numbers
     ]
-    everybody = {number: 1 for group in numbers for number in group}
+    everybody = Counter[float]()
+    for group in given:
+        everybody.update(group)
     if not everybody:
-        table = _partition(question, Line("", question.text, ()), (), [{} for _group in numbers], groups)
-        return Result(question, (table,), table.base)
-    for group in numbers:
-        for number, people in group.items():
-            everybody[number] += people
-    at = bins.edges(everybody)
+        return _partition(question, line, (), [{} for _group in given], groups)
+    at = edges_of(everybody, line.unit)
     if groups.is_judged:
-        at = bins.joined(at, [bins.counts_in(group, at) for group in numbers], at_least=groups.at_least)
-    named = bins.bins(at, is_whole=bins.are_whole(everybody), is_open=groups.is_judged)
+        at = bins.joined(at, [bins.counts_in(group, at) for group in given], at_least=groups.at_least)
+    is_whole = bins.are_whole(everybody)
+    named = bins.bins(at, is_whole=is_whole, is_open=groups.is_judged, unit=line.unit)
     cells = tuple(Cell(place, {}, bin=one) for place, one in enumerate(named))
-    counts = [dict(enumerate(bins.counts_in(group, at))) for group in numbers]
-    table = _partition(question, Line("", question.text, ()), cells, counts, groups)
-    median = None if groups.is_judged or not numbers[0] else bins.median(numbers[0])
-    return Result(question, (table,), table.base, median)
+    counts = [dict(enumerate(bins.counts_in(group, at))) for group in given]
+    table = _partition(question, line, cells, counts, groups)
+    median = None if groups.is_judged or not given[0] else bins.median(given[0])
+    return replace(table, median=median, mean=_mean(question, line, given[0], table, groups))
+
+
+def _mean(question: Question, line: Line, numbers: Mapping[float, int], table: Table, groups: Groups) -> float | None:
+    """Give the mean: judged, only where a total bounds what each person can give, and nobody's share stands out."""
+    people = sum(numbers.values())
+    is_bounded = question.total is not None and table.base is not None and people >= groups.at_least
+    if not people or line.unit or (groups.is_judged and not is_bounded):
+        return None
+    return sum(number * count for number, count in numbers.items()) / people
+
+
+_TABULATED: Final[Mapping[str, Callable[[Question, Line, Groups], Table]]] = {
+    "one": _values,
+    "several": _values,
+    "numbers": _numbers,
+    "words": _written,
+}

@@ -16,6 +16,7 @@ from consult.questionnaires.rules.conditions import questions_in
 from consult.questionnaires.rules.kinds import KINDS
 from consult.questionnaires.rules.shape import Column, Option, Plan, Question, Row
 from consult.results.rules.filters import Filter, number_of
+from consult.results.rules.siblings import Cross, Crosses
 
 Freeze = Callable[[Any], Hashable]
 Counted = tuple[UUID, Mapping[str, Any], date, str | None, str | None]
@@ -24,31 +25,32 @@ Route = tuple[UUID, tuple[Hashable, ...]]
 """A version, and the answers to all questions on which conditions look."""
 
 
-def _as_it_is(answer: Any) -> Hashable:
-    return answer  # type: ignore[no-any-return]
+class Pairs(tuple[Any, ...]):
+    """The parts of an answer that has several, by their keys and in the order of these."""
+
+    __slots__ = ()
+
+
+def _frozen(answer: Any) -> Hashable:
+    if isinstance(answer, dict):
+        return Pairs((key, _frozen(answer[key])) for key in sorted(answer))
+    return tuple(answer) if isinstance(answer, list) else answer
 
 
 def _some_words(_answer: Any) -> Hashable:
     return True
 
 
-def _items(answer: Any) -> Hashable:
-    return tuple(answer.items())
+def _freezer_of(question: Question) -> Freeze:
+    """Say how an answer becomes a key to count under; of words only that they are."""
+    return _some_words if question.kind == "text" else _frozen
 
 
-FREEZE: Mapping[str, Freeze] = {"multiple": tuple, "matrix": _items, "text": _some_words}
-"""How an answer of a kind becomes a key to count under; other kinds' are as they are. Of words only that they are."""
-
-
-def thawed(kind: str, frozen: Hashable) -> Any:
+def thawed(frozen: Hashable) -> Any:
     """Give back the answer that a key was made from; of words only that there are some."""
-    match kind, frozen:
-        case "multiple", tuple():
-            return list(frozen)
-        case "matrix", tuple():
-            return dict(frozen)
-        case _:
-            return frozen
+    if isinstance(frozen, Pairs):
+        return {key: thawed(part) for key, part in frozen}
+    return list(frozen) if isinstance(frozen, tuple) else frozen
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,12 @@ class Scheme:
     @cached_property
     def freezers(self) -> Mapping[UUID, Mapping[str, Freeze]]:
         """Say, for each version, which answers count and how; not those to a question that has changed its kind."""
-        kinds = {question.key: question.kind for question in self.questions}
+        shapes = {question.key: _shape(question) for question in self.questions}
         return {
             version: {
-                question.key: FREEZE.get(question.kind, _as_it_is)
+                question.key: _freezer_of(question)
                 for question in plan.questions
-                if kinds[question.key] == question.kind
+                if shapes[question.key] == _shape(question)
             }
             for version, plan in self.plans.items()
         }
@@ -91,12 +93,18 @@ def scheme_of(plans: Mapping[UUID, Plan]) -> Scheme:
 
 
 def _with_what_was_offered(question: Question, earlier: Question) -> Question:
-    if question.kind != earlier.kind:
+    if _shape(question) != _shape(earlier):
         return question
     options: tuple[Option, ...] = _joined(question.options, earlier.options, "key")
     rows: tuple[Row, ...] = _joined(question.rows, earlier.rows, "key")
+    parts: tuple[Row, ...] = _joined(question.parts, earlier.parts, "key")
     columns: tuple[Column, ...] = _joined(question.columns, earlier.columns, "value")
-    return replace(question, options=options, rows=rows, columns=columns)
+    return replace(question, options=options, rows=rows, parts=parts, columns=columns)
+
+
+def _shape(question: Question) -> tuple[str, str, bool]:
+    """Tell what answers are made of: those of another shape cannot be counted together."""
+    return question.kind, question.holds, bool(question.parts)
 
 
 def _joined(now: tuple[Any, ...], earlier: tuple[Any, ...], key: str) -> tuple[Any, ...]:
@@ -114,6 +122,8 @@ class Tally:
     areas: Counter[str | None] = field(default_factory=Counter)
     routes: Counter[Route] = field(default_factory=Counter)
     answers: dict[str, Counter[Hashable]] = field(default_factory=dict)
+    crosses: Mapping[tuple[Filter, str], Cross] = field(default_factory=dict)
+    """In the group that meets all filters: each filter with each question by which one can filter."""
 
     def answered(self, key: str) -> int:
         """Count who answered a question."""
@@ -124,6 +134,7 @@ def count(rows: Iterable[Counted], scheme: Scheme, filters: Sequence[Filter] = (
     """Count each group apart; 0 is the group that meets all filters."""
     tallies: dict[int, Tally] = {0: _tally(scheme)}
     freezers, routed = scheme.freezers, [(key, _freezer(scheme, key)) for key in scheme.routed]
+    crosses = Crosses(filters, [question.key for question in scheme.questions if question.kind == "single"])
     for version, answers, day, group, area in rows:
         number = number_of(filters, answers, group, area) if filters else 0
         tally = tallies.get(number)
@@ -138,6 +149,8 @@ def count(rows: Iterable[Counted], scheme: Scheme, filters: Sequence[Filter] = (
         for key, answer in answers.items():
             if key in counted:
                 counters[key][counted[key](answer)] += 1
+        crosses.add(number, answers, group)
+    tallies[0].crosses = crosses.taken_apart()
     return tallies
 
 
@@ -147,14 +160,14 @@ def _tally(scheme: Scheme) -> Tally:
 
 def _freezer(scheme: Scheme, key: str) -> Freeze:
     question = scheme.question(key)
-    return FREEZE.get(question.kind, _as_it_is) if question else _as_it_is
+    return _freezer_of(question) if question else _frozen
 
 
 def answers_on(route: Route, scheme: Scheme) -> dict[str, Any]:
     """Give back the answers that a route was made from."""
     plan = scheme.plans[route[0]]
     return {
-        key: thawed(plan.question(key).kind, frozen)
+        key: thawed(frozen)
         for key, frozen in zip(scheme.routed, route[1], strict=True)
         if frozen is not None and key in plan.by_key
     }
@@ -174,6 +187,6 @@ def values_on(tally: Tally, question: Question, line: str) -> Counter[int | str]
     counts: Counter[int | str] = Counter()
     values = KINDS[question.kind].values
     for frozen, people in tally.answers[question.key].items():
-        for value in values(question, thawed(question.kind, frozen), line):
+        for value in values(question, thawed(frozen), line):
             counts[value] += people
     return counts

@@ -124,7 +124,7 @@ def test_nothing_else_is_stored():
         columns = {column.key for column in inspect(table).columns}
         assert columns - {"batch"} == {
             "id", "questionnaire_id", "version_id", "receipt_hash", "answers", "submitted_on", "language",
-            "channel", "participant_class", "area", "is_late",
+            "channel", "participant_class", "area", "is_late", "doubt",
         }  # fmt: skip
 
 

@@ -93,3 +93,27 @@ def test_a_command_brings_without_an_account(write, consultation):
         version = operations.import_version(session, here, document("single"), actor=None, now=NOW)
         assert version.edited_by_id is None
         make_asked(session, here)
+
+
+def test_nobody_publishes_what_they_brought_before_somebody_replaced_it(write, consultation):
+    with write() as session:
+        here = consultation(session)
+        marek, anna = (official(here.authority, "editor", "approver") for _ in range(2))
+        asked = bring(session, here, editor=marek).questionnaire
+        bring(session, here, editor=anna, questionnaire=asked)
+        for author in (marek, anna):
+            with pytest.raises(operations.NotYours):
+                operations.publish_version(session, asked, edit_count=2, actor=author, now=NOW)
+        here.authority.requires_four_eyes = False
+        assert operations.publish_version(session, asked, edit_count=2, actor=marek, now=NOW).is_single_handed
+
+
+def test_a_new_version_has_authors_of_its_own(write, consultation):
+    with write() as session:
+        here = consultation(session)
+        marek, anna = (official(here.authority, "editor", "approver") for _ in range(2))
+        asked = bring(session, here, editor=marek).questionnaire
+        operations.publish_version(session, asked, edit_count=1, actor=anna, now=NOW)
+        again = bring(session, here, editor=anna, questionnaire=asked)
+        assert again.author_ids == [str(anna.id)]
+        assert not operations.publish_version(session, asked, edit_count=1, actor=marek, now=NOW).is_single_handed

@@ -1,5 +1,7 @@
 """Only what was asked is an answer; pages lead where answers lead."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,19 +14,20 @@ from tests.questionnaires.sampling import SAMPLES, plan
 ROUTED = plan("routing")
 FIELDS = [name for question in ROUTED.questions for name in KINDS[question.kind].fields(question)]
 REVIEW = 9
+TODAY = date(2026, 11, 24)
 
 
 def test_an_answer_that_was_not_asked_for_is_no_answer():
     typed = {"a.visits": ["yes"], "a.why_not": ["bo nie"], "a.likes": ["trees"], "a.water": ["5"]}
-    taken = take(ROUTED, typed)
+    taken = take(ROUTED, typed, TODAY)
     assert taken.answers == {"visits": "yes", "likes": ["trees"]}
     assert taken.asked == {"visits", "likes", "more", "last"}
     assert taken.mistakes == ()
 
 
 def test_an_answer_leads_on():
-    assert take(ROUTED, {"a.visits": ["no"]}).mistakes[0].name == "a.why_not"
-    taken = take(ROUTED, {"a.visits": ["yes"], "a.likes": ["water"], "a.water": ["4"], "a.more": ["dużo"]})
+    assert take(ROUTED, {"a.visits": ["no"]}, TODAY).mistakes[0].name == "a.why_not"
+    taken = take(ROUTED, {"a.visits": ["yes"], "a.likes": ["water"], "a.water": ["4"], "a.more": ["dużo"]}, TODAY)
     assert taken.answers == {"visits": "yes", "likes": ["water"], "water": 4}
 
 
@@ -32,10 +35,10 @@ def test_an_answer_leads_on():
     ["yes", "no", "trees", "water", "1", "2", "5", "słowa", ""]
 ), max_size=2)))  # fmt: skip
 def test_what_is_kept_was_asked_and_no_field_more(typed):
-    taken = take(ROUTED, typed)
+    taken = take(ROUTED, typed, TODAY)
     assert set(taken.answers) <= taken.asked
     assert asked(ROUTED, taken.answers) == taken.asked
-    again = take(ROUTED, {**typed, "a.nobody": ["x"], "is_admin": ["1"]})
+    again = take(ROUTED, {**typed, "a.nobody": ["x"], "is_admin": ["1"]}, TODAY)
     assert again == taken
 
 
@@ -46,13 +49,13 @@ def test_a_page_begins_where_a_condition_needs_an_answer():
 
 @given(st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(["yes", "no", "water", "2", "x"]).map(lambda v: [v])))
 def test_no_page_asks_what_depends_on_itself(typed):
-    taken = take(ROUTED, typed)
+    taken = take(ROUTED, typed, TODAY)
     for number in walking.numbers(ROUTED, taken.asked):
         here = walking.fields_on(ROUTED.pages[number - 1])
         before = {name: value for name, value in typed.items() if name not in here}
         questions = walking.asked_on(ROUTED.pages[number - 1], taken.asked)
         assert questions
-        assert questions == walking.asked_on(ROUTED.pages[number - 1], take(ROUTED, before).asked)
+        assert questions == walking.asked_on(ROUTED.pages[number - 1], take(ROUTED, before, TODAY).asked)
 
 
 @pytest.mark.parametrize(

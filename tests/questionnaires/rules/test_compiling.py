@@ -56,7 +56,7 @@ def test_what_a_plan_holds():
         (asking(kind="text") | {"about": 5}, ("about", "bad_about")),
         (asking(kind="text") | {"sections": {}}, ("sections", "empty_list")),
         (asking(kind="text") | {"sections": [5]}, ("sections[0]", "not_an_object")),
-        (asking(kind="text") | {"sections": [{"key": "s", "questions": []}]}, ("sections[0].questions", "empty_list")),
+        (asking(kind="text") | {"sections": [{"key": "s", "questions": {}}]}, ("sections[0].questions", "empty_list")),
         (asking(kind="dance"), ("sections[0].questions[0].kind", "unknown_kind")),
         (asking(kind=["text"]), ("sections[0].questions[0].kind", "unknown_kind")),
         (asking(kind="text", key="a b"), ("sections[0].questions[0].key", "bad_key")),
@@ -76,20 +76,44 @@ def test_what_a_plan_holds():
         (asking(kind="scale", min=0, max=11), ("sections[0].questions[0].max", "bad_steps")),
         (asking(kind="scale", options=options("a", "b", b={"exclusive": True})), ("sections[0].questions[0].options", "bad_steps")),
         (asking(kind="matrix"), ("sections[0].questions[0].rows", "empty_list")),
+        (asking(kind="number", parts=options("a")), ("sections[0].questions[0].parts", "too_few_items")),
+        (asking(kind="number", total=100), ("sections[0].questions[0].total", "total_without_parts")),
+        (asking(kind="number", decimals=7), ("sections[0].questions[0].decimals", "bad_decimals")),
+        (asking(kind="number", step=0), ("sections[0].questions[0].step", "bad_step")),
+        (asking(kind="ranking", options=options("a", "b"), max=3), ("sections[0].questions[0].max", "limits_beyond_options")),
+        (asking(kind="scale", nps=True, max=5), ("sections[0].questions[0].nps", "bad_nps")),
+        (asking(kind="scale", look="stars", min=0), ("sections[0].questions[0].look", "bad_stars")),
+        (asking(kind="scale", min=0, max=10, step=3), ("sections[0].questions[0].max", "bad_steps")),
+        (asking(kind="date", precision="week"), ("sections[0].questions[0].precision", "not_one_of")),
+        (asking(kind="date", min="24.11.2026"), ("sections[0].questions[0].min", "not_a_limit")),
+        (asking(kind="date", min="2026-02-30"), ("sections[0].questions[0].min", "not_a_limit")),
+        (asking(kind="date", min="2026-02-01", max="2026-01-01"), ("sections[0].questions[0].max", "limits_crossed")),
+        (asking(kind="date", max={"today": True, "weeks": 1}), ("sections[0].questions[0].max.weeks", "unknown_field")),
+        (asking(kind="date", max={"today": True, "question": "x"}), ("sections[0].questions[0].max", "not_a_limit")),
+        (asking(kind="date", max={"question": "x"}), ("sections[0].questions[0]", "not_an_earlier_date")),
+        (asking(kind="date", precision="time", min="today"), ("sections[0].questions[0].min", "not_a_limit")),
+        (asking(kind="single", look="search", options=options("a", "A", A={"text": "ą"})), ("sections[0].questions[0].options[1].text", "same_words")),
+        (asking(kind="grid", cells="colour", rows=options("a"), options=options("a")), ("sections[0].questions[0].cells", "not_one_of")),
+        (asking(kind="grid", cells="text", max=301, rows=options("a"), options=options("a")), ("sections[0].questions[0].max", "bad_length")),
+        (asking(kind="grid", max=2, rows=options("a"), options=options("a")), ("sections[0].questions[0].min", "limits_beyond_options")),
+        (asking(kind="scale", max=4, step=0), ("sections[0].questions[0].step", "bad_step")),
+        (asking(kind="text", text="Podaj PESEL"), ("sections[0].questions[0]", "asks_identity")),
+        (asking(kind="grid", cells="text", rows=options("a", a={"text": "numer dowodu osobistego"}), options=options("a")), ("sections[0].questions[0]", "asks_identity")),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_place(said, wrong):
     assert wrong in mistakes(said)
 
 
-def test_what_nobody_reads_is_told_and_does_no_harm():
-    said = asking(kind="text", colour="red") | {"title": {"pl": "T", "de": "T"}, "languages": ["pl", "en"]}
+def test_what_nobody_reads_is_told_and_what_nobody_knows_is_refused():
+    said = asking(kind="text", min=3) | {"title": {"pl": "T", "de": "T"}, "languages": ["pl", "en"]}
     assert advice(said) == [
         ("title", "not_translated"),
         ("title.de", "unknown_language"),
-        ("sections[0].questions[0].colour", "unknown_field"),
+        ("sections[0].questions[0].min", "not_read_here"),
         ("sections[0].questions[0].text", "not_translated"),
     ]
+    assert mistakes(asking(kind="text", colour="red")) == [("sections[0].questions[0].colour", "unknown_field")]
 
 
 def test_a_plain_string_is_polish_and_a_number_can_be_a_key():
