@@ -27,7 +27,7 @@ def demo() -> None:
     documents = receive_documents(db.session(), folder(), now=clock.now())
     try:
         with transaction() as session:
-            added = load(session, documents, now=clock.now())
+            added = load(session, documents, base_url=settings.base_url, now=clock.now())
     except NotADemonstration as office:
         raise click.ClickException(f"{office} is not a demonstration: use an empty database") from None
     click.echo(f"The demonstration is there ({added} consultations added).")
@@ -41,5 +41,6 @@ def demonstration_links(base_url: str) -> list[tuple[str, str]]:
             account = find_account_by_email(session, person["email"])
             if account is not None and not account.is_disabled:
                 token = accounts.issue_link(session, account.id, SIGN_IN, now=clock.now(), actor_id=None)
-                links.append((f"{account.name} ({', '.join(person['roles'])})", f"{base_url}/link/{token}"))
+                what = person.get("organisation") or ", ".join(person["roles"])
+                links.append((f"{account.name} ({what})", f"{base_url}/link/{token}"))
     return links

@@ -1,8 +1,11 @@
 """Help for residents, for offices and for those who run the service; accessibility; privacy."""
 
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Blueprint, abort, current_app, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
@@ -12,13 +15,18 @@ from consult.authorities.current import enter, office_of_host
 from consult.authorities.models import Authority
 from consult.authorities.queries import find_by_slug, list_all
 from consult.authorities.rules import phone_link
-from consult.desks.matters import find_matters
+from consult.consultations.access import is_public
+from consult.consultations.models import Consultation
+from consult.consultations.queries import page_not_over
 from consult.extensions import db
+from consult.questionnaires import format_words
+from consult.questionnaires.rules.schema import schema
 from consult.site.declaration import left_out
 from consult.site.home import RECENTLY
 from consult.texts.calendar_words import WARSAW
 from consult.web.access import allow, anyone
 from consult.web.locale import COOKIE
+from consult.web.paging import page_number
 
 bp = Blueprint("help", __name__)
 
@@ -31,6 +39,8 @@ class Topic:
     template: str
     title: str
     about: str
+    values: Callable[[], Mapping[str, Any]] = dict
+    """What its template needs beside the topic."""
 
 
 RESIDENTS = (
@@ -72,6 +82,13 @@ OFFICES = (
         _("What the law asks of a consultation"),
         _("The acts in plain words, with their articles."),
     ),
+    Topic(
+        "format-ankiety",
+        "questionnaire_format",
+        _("How to write a questionnaire as a file"),
+        _("Every kind of question and all that it can have, with examples."),
+        format_words.values,
+    ),
 )
 RUNNING = (
     Topic(
@@ -96,7 +113,14 @@ def index() -> ResponseReturnValue:
 def page(topic: str) -> ResponseReturnValue:
     """Show one page of help."""
     found = TOPICS.get(topic) or abort(404)
-    return render_template(f"help/{found.template}.html", topic=found)
+    return render_template(f"help/{found.template}.html", topic=found, **found.values())
+
+
+@bp.get("/pomoc/format-ankiety/schemat")
+@allow(anyone)
+def questionnaire_schema() -> ResponseReturnValue:
+    """Give the format of questionnaires as a JSON Schema."""
+    return Response(json.dumps(schema(), ensure_ascii=False, indent=2), mimetype="application/schema+json")
 
 
 @bp.get("/deklaracja-dostepnosci")
@@ -123,12 +147,12 @@ def privacy() -> ResponseReturnValue:
     """Say what the service itself stores, and who answers for what each office takes."""
     office = office_of_host()
     now = clock.now()
-    matters = find_matters(db.session(), now, closed_since=now - RECENTLY, office_id=office.id if office else None)
+    ours = [Consultation.authority_id == office.id] if office else []
     conditions = [Authority.id == office.id] if office else []
     return render_template(
         "site/privacy.html",
         authorities=list_all(db.session(), *conditions),
-        matters=[*matters.open, *matters.soon, *matters.closed],
+        notices=page_not_over(db.session(), now - RECENTLY, is_public(), *ours, number=page_number()),
         session_cookie=current_app.config["SESSION_COOKIE_NAME"],
         language_cookie=COOKIE,
         hours_for_form=STRANGERS_SESSION.seconds // 3600,

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from consult import clock
 from consult.authorities.current import office_of_host
 from consult.authorities.queries import list_all
-from consult.desks.matters import Matters, find_matters
+from consult.desks.matters import LISTS, Matters, find_matters
 from consult.extensions import db
 from consult.web.access import allow, anyone
 from consult.web.paging import page_number
@@ -28,7 +28,11 @@ def home() -> ResponseReturnValue:
     office = office_of_host()
     now = clock.now()
     matters = find_matters(
-        db.session(), now, closed_since=now - RECENTLY, number=page_number(), office_id=office.id if office else None
+        db.session(),
+        now,
+        closed_since=now - RECENTLY,
+        numbers=[page_number(name) for name in LISTS],
+        office_id=office.id if office else None,
     )
     return render_template(
         "site/home.html", matters=matters, lead=_lead(matters), offices=[] if office else list_all(db.session())
@@ -40,9 +44,9 @@ def _lead(matters: Matters) -> str:
     if not matters.count:
         return ""
     said = [_("Here is what comes next, and what happens with what people have said.")]
-    if matters.open:
+    if matters.open.total:
         said = [_("You need no account. Each page says what it is about, what can still change and how to take part.")]
-    if matters.end_today and matters.open_page.total == 1:
+    if matters.end_today and matters.open.total == 1:
         said.insert(0, _("It ends today."))
     elif matters.end_today:
         said.insert(0, ngettext("One of them ends today.", "%(num)d of them end today.", matters.end_today))

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask_babel import lazy_gettext as _
 
 from consult.paging import Page
+from consult.site import samples
 from consult.web.access import allow, anyone
 from consult.web.forms import Form, checks, choice, day, email, line, password, text, texts, upload, yes
 
@@ -61,4 +62,6 @@ def patterns() -> str:
         mistaken=mistaken,
         sign_in=_sample(SampleSignIn, "account-"),
         page=Page(rows=[], number=2, total=140),
+        questions=samples.questions(),
+        figure=samples.figure(),
     )

@@ -40,7 +40,7 @@ Told = Mapping[str, Any]
 def receive_draft(key: str, folder: Path) -> Received:
     """Put the text of a draft into its place."""
     path = _path(key)
-    return files.receive(BytesIO(path.read_bytes()), importing.as_text(path.name), folder)
+    return files.receive(BytesIO(path.read_bytes()), path.name, folder)
 
 
 def has_draft(session: Session, consultation: Consultation) -> bool:
@@ -123,6 +123,8 @@ def _decided(session: Session, remark: Remark, told: Told, editor: Account, appr
     at = now + timedelta(days=told["day"]) + TO_DECIDE
     reason: str = told["reason"]
     decisions.propose(session, remark, told["verdict"], reason, edit_count=remark.edit_count, actor=editor, now=at)
+    if told.get("is_proposed"):
+        return
     decisions.approve(session, remark, edit_count=remark.edit_count, actor=approver, now=at)
 
 

@@ -24,6 +24,7 @@ from consult.files.operations import Received
 from consult.jobs.models import Job
 from consult.site.demonstration.drafts import KEYS as DRAFTS
 from consult.site.demonstration.drafts import add_draft, has_draft, receive_draft
+from consult.site.demonstration.organisations import add_organisation, missing_organisations
 from consult.site.demonstration.questionnaire import add_questionnaire
 from consult.texts.calendar_words import WARSAW
 
@@ -58,11 +59,12 @@ def receive_documents(session: Session, folder: Path, *, now: datetime) -> dict[
     return received
 
 
-def load(session: Session, documents: Mapping[str, Received], *, now: datetime) -> int:
+def load(session: Session, documents: Mapping[str, Received], *, base_url: str, now: datetime) -> int:
     """Load what is missing; give the number of consultations added. What is there stays as it is."""
     data = texts()
     offices = {key: _office(session, told, now) for key, told in data["offices"].items()}
     people = [_person(session, told, offices, now) for told in data["people"]]
+    _register_organisations(session, offices, people, base_url, now)
     added = 0
     for told in _complete(data["consultations"]):
         office = offices[told["office"]]
@@ -76,6 +78,17 @@ def load(session: Session, documents: Mapping[str, Received], *, now: datetime) 
             _draft(session, office, told, draft, people, now)
     _leave_for_now(session, now)
     return added
+
+
+def _register_organisations(
+    session: Session, offices: Mapping[str, Authority], people: list[Account], base_url: str, now: datetime
+) -> None:
+    """Register the organisations that are not there, each by an account of its own."""
+    editors = {key: (office, _holder(people, "editor", office)) for key, office in offices.items()}
+    for told in missing_organisations(session):
+        person = {"email": told["account"], "name": told["person"], "roles": []}
+        account = _person(session, person, offices, now)
+        add_organisation(session, told, account, editors, base_url=base_url, now=now)
 
 
 def _leave_for_now(session: Session, now: datetime) -> None:
