@@ -14,7 +14,7 @@ from consult.config import Settings
 from consult.extensions import db
 from consult.files.views import folder
 from consult.site.demonstration.load import load, receive_documents
-from consult.territory.operations import load_bundled
+from consult.territory.operations import load_bundled, load_bundled_population
 from consult.web.transaction import transaction
 
 ROUNDS = 5
@@ -30,9 +30,10 @@ def demonstration() -> Iterator[Flask]:
             schema.upgrade(db.engine)
             with transaction() as session:
                 load_bundled(session)
+                load_bundled_population(session)
             documents = receive_documents(db.session(), folder(), now=clock.now())
             with transaction() as session:
-                load(session, documents, now=clock.now())
+                load(session, documents, base_url="http://127.0.0.1:8000", now=clock.now())
         yield app
         with app.app_context():
             db.engine.dispose()

@@ -21,7 +21,7 @@ from consult.extensions import db
 from consult.questionnaires.models import IncomingSubmission, Questionnaire, QuestionnaireVersion
 from consult.questionnaires.operations import import_version
 from consult.questionnaires.operations.seal import seal
-from consult.questionnaires.queries import all_submissions
+from consult.questionnaires.queries import counted_submissions
 from consult.results import queries
 from consult.results.rules.disclosure import AT_LEAST, EVERYTHING
 from consult.results.rules.filters import CLASS, Filter
@@ -99,7 +99,7 @@ def tabulate(questionnaire: Questionnaire, *filters: Filter) -> object:
 
 def group_by(questionnaire: Questionnaire) -> object:
     """Group by each question in bare SQL."""
-    given = all_submissions(questionnaire.id).subquery()
+    given = counted_submissions(questionnaire.id).subquery()
     found = []
     for number in range(QUESTIONS):
         value = given.c.answers[f"q{number}"].as_string()

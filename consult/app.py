@@ -25,18 +25,23 @@ from consult.authorities import manage as authorities_manage
 from consult.authorities import views as authorities_views
 from consult.authorities.models import Authority
 from consult.config import Settings, root
+from consult.consultations import jobs as consultations_jobs
 from consult.consultations import manage as consultations_manage
 from consult.consultations import views as consultations_views
 from consult.consultations.instruments import Instrument
+from consult.consultations.reminders import REMIND
 from consult.desks import authority as desks_authority
+from consult.desks import indicators as desks_indicators
 from consult.desks import office as desks_office
 from consult.desks import operator as desks_operator
 from consult.desks import organisation as desks_organisation
 from consult.drafts import jobs as drafts_jobs
 from consult.drafts import manage as drafts_manage
+from consult.drafts import paper as drafts_paper
 from consult.drafts import sending as drafts_sending
 from consult.drafts.instrument import Drafts
-from consult.drafts.operations.decisions import TELL_SENDERS
+from consult.drafts.operations.decisions import MAKE_TABLES, TELL_SENDERS
+from consult.drafts.tables import views as drafts_tables
 from consult.extensions import csrf, db
 from consult.files import jobs as files_jobs
 from consult.jobs.runner import Handler, Recurring, Work
@@ -46,12 +51,17 @@ from consult.organisations import manage as organisations_manage
 from consult.organisations import views as organisations_views
 from consult.questionnaires import jobs as questionnaires_jobs
 from consult.questionnaires import manage as questionnaires_manage
+from consult.questionnaires import paper as questionnaires_paper
 from consult.questionnaires import views as questionnaires_views
+from consult.questionnaires.editing import views as questionnaires_editing
 from consult.questionnaires.instrument import Questionnaires
 from consult.results import manage as results_manage
 from consult.results import views as results_views
+from consult.results.exporting import manage as results_exporting
 from consult.results.instrument import Results
+from consult.results.weights import manage as results_weights
 from consult.site import check, health, help, home, navigation, patterns  # noqa: A004  # the page of help
+from consult.territory import manage as territory_manage
 from consult.web import assets, errors, filters, headers, limits, locale, logs, refusals
 from consult.web.access import enforce_access
 from consult.web.transaction import make_durable
@@ -64,11 +74,14 @@ BLUEPRINTS = (
     consultations_manage.bp,
     consultations_views.bp,
     desks_authority.bp,
+    desks_indicators.bp,
     desks_office.bp,
     desks_operator.bp,
     desks_organisation.bp,
     drafts_manage.bp,
+    drafts_paper.bp,
     drafts_sending.bp,
+    drafts_tables.bp,
     check.bp,
     health.bp,
     help.bp,
@@ -76,10 +89,15 @@ BLUEPRINTS = (
     organisations_manage.bp,
     organisations_views.bp,
     patterns.bp,
+    questionnaires_editing.bp,
     questionnaires_manage.bp,
+    questionnaires_paper.bp,
     questionnaires_views.bp,
+    results_exporting.bp,
     results_manage.bp,
     results_views.bp,
+    results_weights.bp,
+    territory_manage.bp,
 )
 INSTRUMENTS: tuple[Instrument, ...] = (Questionnaires(), Drafts(), Results())
 """The ways to take part that a consultation can offer, in the order in which people should meet them."""
@@ -101,7 +119,9 @@ PARTS = (
 HANDLERS: Mapping[str, Handler] = {
     SEND_PASSWORD_LINK: accounts_jobs.send_password_link,
     SEND_SIGN_UP: accounts_jobs.send_sign_up,
+    REMIND: consultations_jobs.remind,
     DELIVER: mail_delivery.deliver,
+    MAKE_TABLES: drafts_jobs.make_tables,
     TELL_SENDERS: drafts_jobs.tell_senders,
 }
 """What the worker does with each kind of job."""

@@ -17,14 +17,16 @@ from consult.config import BadSetting, Settings
 from consult.desks.cli import doctor
 from consult.drafts.cli import draft
 from consult.extensions import db
+from consult.initiatives.cli import ballots
 from consult.procedures.cli import procedures
-from consult.questionnaires.cli import questionnaire
+from consult.questionnaires.cli import import_submissions, questionnaire
 from consult.results.cli import results
+from consult.results.exporting.cli import submissions
 from consult.serving import PortBusy, see_that_it_is_free, work
 from consult.serving import serve as serve_until_stopped
 from consult.site.cli import demo, demonstration_links
 from consult.territory import operations as territory_operations
-from consult.territory.cli import territory
+from consult.territory.cli import indicator, population, territory
 from consult.web.transaction import transaction
 
 
@@ -54,6 +56,7 @@ def init() -> None:
     schema.upgrade(db.engine)
     with transaction() as session:
         territory_operations.load_bundled(session)
+        territory_operations.load_bundled_population(session)
     click.echo("The database is ready.")
 
 
@@ -92,7 +95,23 @@ def worker(beside: int | None) -> None:
     work(current_app._get_current_object(), beside)  # type: ignore[attr-defined]  # noqa: SLF001  # Flask's own way to the app
 
 
-for command in (audit, authority, demo, doctor, draft, procedures, questionnaire, results, territory, user):
+submissions.add_command(import_submissions)
+for command in (
+    audit,
+    authority,
+    ballots,
+    demo,
+    doctor,
+    draft,
+    indicator,
+    population,
+    procedures,
+    questionnaire,
+    results,
+    submissions,
+    territory,
+    user,
+):
     consult.add_command(command)
 
 

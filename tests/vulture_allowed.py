@@ -48,3 +48,24 @@ _.en  # a name in English, asked for by the language's code
 _.uk  # a name in Ukrainian, asked for by the language's code
 can_manage  # the twin of `manageable_by`: a test checks that both agree
 do_all_due  # tests do what is due, without a worker
+_.kept_at  # kept for whoever reads the database
+frequencies  # the statistics of samples are whole, and checked against R: from here on
+_.weighted_shares
+jackknife
+poststratify
+rake
+columns_of
+REMOVE
+CERTAINTY
+_.edited_by_id  # kept for whoever reads the database
+align  # rules whose pages come with the next version of a draft: from here on
+_.fate
+_.is_moved
+resemblance
+_.effective_votes  # the working of a count, for whoever counts again
+_.highest_payment
+handle_starttag  # html.parser calls these
+handle_endtag
+handle_data
+REFUSALS  # for the extraction of texts
+Worksheet  # a type, named in quotes because its library is heavy

@@ -5,12 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectField, ValidationError
-from wtforms.validators import Optional
+from wtforms import ValidationError
 
 from consult.desks.queries import Search
 from consult.desks.words import ACTIONS
-from consult.web.forms import Form, day, line
+from consult.web.forms import Form, day, line, pick
 
 
 class SearchForm(Form):
@@ -22,11 +21,11 @@ class SearchForm(Form):
         csrf = False
 
     person = line(_("Name or e-mail address"))
-    action = SelectField(_("What was done"), validators=[Optional()])
+    action = pick(_("What was done"))
     subject = line(_("Id of what it was done to"))
     from_on = day(_("From"))
     until_on = day(_("Until"))
-    office = SelectField(_("Authority"), validators=[Optional()])
+    office = pick(_("Authority"))
 
     def __init__(self, offices: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -1,11 +1,10 @@
 """Consultations as lists show them to everybody: what is open, what comes, what is being considered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from consult.consultations import queries
@@ -18,8 +17,8 @@ from consult.orm import Texts
 from consult.paging import Page
 from consult.texts.calendar_words import WARSAW
 
-SOON_AT_MOST = 500
-CLOSED_AT_MOST = 500
+LISTS = ("strona", "ogloszone", "zakonczone")
+"""What the lists of open, announced and closed matters are called in an address that asks for a page of them."""
 
 
 @dataclass(frozen=True)
@@ -39,39 +38,47 @@ class Matter:
 
 @dataclass(frozen=True)
 class Matters:
-    """What a list page holds: from the nearest end (in pages), from the nearest beginning, from the latest end."""
+    """What a list page holds, in pages of `Matter`: from the nearest end, the nearest beginning, the latest end."""
 
-    open: Sequence[Matter]
-    open_page: Page
-    soon: Sequence[Matter]
-    closed: Sequence[Matter]
+    open: Page
+    soon: Page
+    closed: Page
 
     @property
     def count(self) -> int:
         """Count all of them."""
-        return self.open_page.total + len(self.soon) + len(self.closed)
+        return self.open.total + self.soon.total + self.closed.total
 
     @property
     def end_today(self) -> int:
         """Count those whose last day is today."""
-        return sum(matter.ends_today for matter in self.open)
+        return sum(matter.ends_today for matter in self.open.rows)
 
 
 def find_matters(
-    session: Session, now: datetime, *, closed_since: datetime, number: int = 1, office_id: UUID | None = None
+    session: Session,
+    now: datetime,
+    *,
+    closed_since: datetime,
+    closed_until: datetime | None = None,
+    numbers: Sequence[int] = (1, 1, 1),
+    office_id: UUID | None = None,
 ) -> Matters:
-    """Find what is public, of one office or of all; what closed until then is left out.
+    """Find what is public, of one office or of all; of what is closed, what closed in this time.
 
-    `number` is that of the page of open ones. Three queries, and one that counts where there are several pages.
+    `numbers` are those of the pages asked for, in the order of `LISTS`. Three queries, and one that counts for
+    each list of several pages.
     """
-    conditions: list[ColumnElement[bool]] = [is_public()]
-    if office_id is not None:
-        conditions.append(Consultation.authority_id == office_id)
-    recent = Consultation.closes_at > closed_since
-    open_page = queries.page_open(session, now, number, *conditions)
-    soon = queries.list_public(session, Stage.PUBLISHED, now, *conditions, limit=SOON_AT_MOST)
-    closed = queries.list_public(session, Stage.CLOSED, now, *conditions, recent, limit=CLOSED_AT_MOST)
-    return Matters(_matters(open_page.rows, now), open_page, _matters(soon, now), _matters(closed, now))
+    conditions = [is_public(), *([Consultation.authority_id == office_id] if office_id is not None else [])]
+    recent = [Consultation.closes_at > closed_since]
+    if closed_until is not None:
+        recent.append(Consultation.closes_at <= closed_until)
+    asked = ((Stage.OPEN, conditions), (Stage.PUBLISHED, conditions), (Stage.CLOSED, [*conditions, *recent]))
+    pages = [
+        queries.page_public(session, stage, now, *met, number=number)
+        for (stage, met), number in zip(asked, numbers, strict=True)
+    ]
+    return Matters(*(replace(page, rows=_matters(page.rows, now)) for page in pages))
 
 
 def first_paragraph(texts: Texts) -> Texts:

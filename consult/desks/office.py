@@ -1,7 +1,7 @@
 """The desk of an official: what waits for me, and how our consultations stand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -18,28 +18,39 @@ from consult.authorities.models import Authority
 from consult.consultations import calendars, pages, queries
 from consult.consultations.access import OFFICIALS, can_prepare, can_publish, on_desk_of
 from consult.consultations.law import unlawful
+from consult.consultations.models import ConsultationVersion
 from consult.consultations.queries import Listed
 from consult.consultations.rules.stages import Stage
 from consult.extensions import db
 from consult.web.access import allow, holding
+from consult.web.paging import page_number
 
 bp = Blueprint("desks", __name__)
 
 
 @dataclass(frozen=True)
 class Matter:
-    """One consultation on the desk; `waits` says what it wants of this person, or nothing."""
+    """One consultation on the desk."""
 
     slug: str
     title: dict[str, str]
     authority: str
     stage: Stage
     plate: pages.Plate | None
-    waits: str
     pending: str
     """What happens to it beside its stage: a correction, an approval; or nothing."""
     is_unlawful: bool
     """Whether its calendar breaks the law."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One consultation that wants something of this person, and what."""
+
+    slug: str
+    title: dict[str, str]
+    authority: str
+    waits: str
 
 
 def _waits_for(actor: Actor, listed: Listed, stage: Stage) -> str:
@@ -66,7 +77,19 @@ def _pending(listed: Listed, stage: Stage) -> str:
     return "" if stage is Stage.PREPARING else str(_("a correction is being written"))
 
 
-def _matter(actor: Actor, listed: Listed, rules: Mapping[UUID, calendars.Rules], now: datetime) -> Matter:
+def _waiting(actor: Actor, now: datetime) -> list[Waiting]:
+    """List what wants something of this person, among all that is in preparation in their offices."""
+    unfinished = ConsultationVersion.published_at.is_(None)
+    listed = queries.list_on_desk(db.session(), on_desk_of(actor), unfinished)
+    told = [(one, _waits_for(actor, one, one.consultation.stage(now))) for one in listed]
+    return [
+        Waiting(one.consultation.slug, dict(one.version.title), one.consultation.authority.name, waits)
+        for one, waits in told
+        if waits
+    ]
+
+
+def _matter(listed: Listed, rules: Mapping[UUID, calendars.Rules], now: datetime) -> Matter:
     consultation = listed.consultation
     stage = consultation.stage(now)
     ground = calendars.ground_with(listed.version, rules[consultation.authority_id], now)
@@ -78,7 +101,6 @@ def _matter(actor: Actor, listed: Listed, rules: Mapping[UUID, calendars.Rules],
         authority=consultation.authority.name,
         stage=stage,
         plate=pages.plate_of(consultation.opens_at, consultation.closes_at, now) if has_dates else None,  # type: ignore[arg-type]
-        waits=_waits_for(actor, listed, stage),
         pending=_pending(listed, stage),
         is_unlawful=calendar is not None and bool(unlawful(calendar)),
     )
@@ -93,13 +115,12 @@ def office() -> ResponseReturnValue:
     if len(offices) == 1:
         enter(offices[0])
     rules = calendars.local_rules_of(db.session(), [one.id for one in offices])
-    listed = queries.list_on_desk(db.session(), on_desk_of(current_user))
-    matters = [_matter(current_user, one, rules, now) for one in listed]
+    page = queries.page_on_desk(db.session(), on_desk_of(current_user), number=page_number())
     return render_template(
         "desks/office.html",
         today=clock.today(),
-        matters=matters,
-        waiting=[matter for matter in matters if matter.waits],
+        page=replace(page, rows=[_matter(one, rules, now) for one in page.rows]),
+        waiting=_waiting(current_user, now),
         has_several_offices=len(offices) > 1,
         may_prepare=current_user.holds("editor"),
     )

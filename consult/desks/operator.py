@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from consult import clock
 from consult.audit import log
 from consult.config import Settings
-from consult.desks import health, queries
+from consult.desks import acts, health, queries
 from consult.desks.forms import SearchForm
 from consult.desks.words import MAIL_STATES, action_words, message_words
 from consult.extensions import db
@@ -135,7 +135,7 @@ def audit() -> ResponseReturnValue:
         "desks/audit.html",
         form=form,
         page=page,
-        lines=queries.with_names(session, page.rows),
+        lines=acts.in_words(session, page.rows, current_user),
         action_words=action_words,
     )
 

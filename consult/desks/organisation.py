@@ -1,16 +1,21 @@
-"""The page of those who act for an organisation: what it is here, which office confirmed it, who acts for it."""
+"""Pages of organisations: for those who act for one, and for everybody what it proposed and what became of it."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from consult.authorities import queries as authorities_queries
+from consult.authorities.current import office_of_host
+from consult.drafts import pages
+from consult.drafts import queries as drafts
 from consult.extensions import db
 from consult.organisations import queries, words
-from consult.organisations.access import can_speak, is_shown, leads, own_memberships
-from consult.web.access import allow, signed_in
+from consult.organisations.access import can_speak, is_public, is_shown, leads, own_memberships
+from consult.web.access import allow, anyone, signed_in
+from consult.web.paging import page_number
 
 bp = Blueprint("desks_organisation", __name__)
+ON_PAGE = 20
 
 
 @bp.get("/organizacja")
@@ -25,5 +30,30 @@ def organisation() -> ResponseReturnValue:
         can_speak=can_speak,
         is_shown=is_shown,
         leads=leads,
+        words=words,
+    )
+
+
+@bp.get("/organizacje/<slug:organisation>")
+@allow(anyone)
+def profile(organisation: str) -> ResponseReturnValue:
+    """Say who they are, which office confirmed it, what they proposed and what became of it.
+
+    Under the host name of an office stands what was proposed to that office: no link leads to what is not there.
+    """
+    session = db.session()
+    found = queries.find_organisation(session, organisation, is_public()) or abort(404)
+    here = office_of_host()
+    proposed = drafts.said_by(found.id, here.id if here else None)
+    page = drafts.page_of_remarks(session, drafts.latest(*proposed), page_number(), ON_PAGE)
+    counts = drafts.count_by_verdict(session, *proposed)
+    return render_template(
+        "desks/profile.html",
+        organisation=found,
+        page=page,
+        proposals=[(pages.said(one, one.draft.consultation.slug), one.draft) for one in page.rows],
+        tally=pages.tally(counts),
+        total=sum(counts.values()),
+        decided=sum(counts.values()) - counts.get(None, 0),
         words=words,
     )

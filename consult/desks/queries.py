@@ -34,15 +34,6 @@ class Search:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One entry of the log, with names."""
-
-    entry: AuditEntry
-    person: str
-    office: str
-
-
-@dataclass(frozen=True)
 class JobCounts:
     """How the queue stands."""
 
@@ -83,13 +74,6 @@ def find_people(session: Session, typed: str) -> list[UUID]:
     wanted = fold(typed)
     people = session.execute(select(Account.id, Account.name, Account.email_key))
     return [account_id for account_id, name, address in people if wanted in fold(name) or address == email_key(typed)]
-
-
-def with_names(session: Session, entries: Sequence[AuditEntry]) -> list[Line]:
-    """Put names to the people and authorities of some entries."""
-    people = people_names(session, {entry.actor_id for entry in entries if entry.actor_id})
-    offices = office_names(session, {entry.authority_id for entry in entries if entry.authority_id})
-    return [Line(entry, people.get(entry.actor_id, ""), offices.get(entry.authority_id, "")) for entry in entries]
 
 
 def people_names(session: Session, ids: Collection[UUID]) -> dict[UUID | None, str]:

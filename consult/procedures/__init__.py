@@ -19,9 +19,10 @@ Readings that were chosen, and why
    close) never rolls, nor does a date of the calendar (30 November, 31 May).
 3. Meetings "after 7 days from the start" are lawful from D+8, and until E-7, where E is the announced last day.
 4. `start` is the day on which remarks open. Every least length counts from it, also where the statute counts from the
-   notice: the computed notice is never later. A notice dated by hand is counted from, as the statute says. Where no
-   remarks open, the start is the day from which the procedure's own term runs (the application, the sign-up, the call
-   for projects).
+   notice: the computed notice is never later. A notice dated by hand is counted from, as the statute says. A notice
+   that was published here (`noticed_on`) is measured against the lead, and takes no day away: what comes earlier than
+   the start still counts from the start. Where no remarks open, the start is the day from which the procedure's own
+   term runs (the application, the sign-up, the call for projects).
 5. The target is the day of the last event of the decision (`last_event`: the programme's adoption, not its report a
    year later). The target year is the year after it, or after the start. Hence the report on the state of a gmina,
    which is due on 31 May of the year of its session, stands in the data as the target year less one.
@@ -39,7 +40,7 @@ Readings that were chosen, and why
    keeps the usual steps as well (decisions 7 days, opinion 14, ten days before the session).
 10. Forward, events after the close are put on their deadlines. Where a target cannot be reached, the events are
     placed so that the broken rule shows, and the finding `target_reachable` tells the earliest day; it is an error
-    only where rules of the error level alone already stand in the way.
+    only where rules of the error level alone already stand in the way, or where the target is before the start.
 11. Report terms that no statute sets (spatial plans, the programme, local acts) are 30 days, as a default without a
     rule.
 12. Offices are named as in a gmina; the vocabulary says who does the same in a powiat or a voivodeship. There the

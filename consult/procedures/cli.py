@@ -12,7 +12,7 @@ import click
 from consult.procedures.as_data import Data, missing_as_data, plan_as_data, procedure_as_data, refused_as_data
 from consult.procedures.lines import plan_lines, procedure_lines, summary_line
 from consult.procedures.loading import load_catalogue, load_local_rules
-from consult.procedures.options import BadOption, read_day, read_named_days
+from consult.procedures.options import BadOption, read_day, read_named_days, read_words
 from consult.procedures.rules.backward import latest_start
 from consult.procedures.rules.catalogue import NoSuchProcedure
 from consult.procedures.rules.checks import Meeting
@@ -24,7 +24,18 @@ from consult.procedures.rules.records import Procedure
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-@click.group()
+class OneLine(click.Group):
+    """A group that tells in one line also what is wrong with the words of its commands, such as a missing key."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do the command; a misuse is a refusal like every other."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as mistake:
+            raise click.ClickException(mistake.format_message()) from mistake
+
+
+@click.group(cls=OneLine)
 def procedures() -> None:
     """Show the legal procedures of consultations, and compute their calendar."""
 
@@ -100,7 +111,9 @@ def _calendar(keys: tuple[str, ...], asked: dict[str, Any]) -> Data:
         chosen, refused = _chosen(keys, on, asked)  # the law of the day on which it starts
     starts = _starts(chosen, target) if target else {}
     computed = plan(chosen, _given(chosen, start or starts["latest_start"] or on, target, asked))
-    forms, channels = frozenset(asked["forms"]), frozenset(asked["channels"])
+    known = load_catalogue().vocabulary.known
+    forms = read_words("--form", asked["forms"], known("forms"))
+    channels = read_words("--channel", asked["channels"], known("channels"))
     return {
         **plan_as_data(computed),
         **{name: day and day.isoformat() for name, day in starts.items()},
@@ -114,8 +127,8 @@ def _chosen(keys: tuple[str, ...], on: date, asked: dict[str, Any]) -> tuple[tup
     file = asked["local_rules"]
     rules = load_local_rules(Path(file)) if file else ()
     found = load_catalogue().chosen(keys, on, asked["level"])
-    for rule in unknown(rules, found):
-        raise BadOption(f"{file}: {rule.procedure} has no period {rule.period!r}")
+    for rule in unknown(rules, found, load_catalogue().versions):
+        raise BadOption(f"{file}: there is no procedure {rule.procedure!r} with a period {rule.period!r}")
     laid = [with_local_rules(procedure, rules, on) for procedure in found]
     return tuple(procedure for procedure, _ in laid), [one for _, refused in laid for one in refused]
 
@@ -129,11 +142,19 @@ def _starts(chosen: tuple[Procedure, ...], target: date) -> dict[str, date | Non
 
 def _given(chosen: tuple[Procedure, ...], start: date, target: date | None, asked: dict[str, Any]) -> Given:
     events = frozenset(event for procedure in chosen for event in procedure.events)
+    days = dict(read_named_days("--date", asked["dates"], events))
+    if len(days) < len(asked["dates"]):
+        raise BadOption("--date: an event happens on one day; give each event once")
+    for procedure in chosen:
+        if days.get(procedure.starts_with, start) != start:
+            raise BadOption(
+                f"--date {procedure.starts_with}: it is the first day of {procedure.key}; give it as --start"
+            )
     forms = load_catalogue().vocabulary.known("forms")
     meetings = read_named_days("--meeting", asked["meetings"], forms)
     return Given(
         start=start,
         target=target,
-        days=dict(read_named_days("--date", asked["dates"], events)),
+        days=days,
         meetings=tuple(Meeting(form, day) for form, day in meetings),
     )

@@ -1,5 +1,6 @@
-"""Reads what is typed on the command line: days, and days with a name."""
+"""Reads what is typed on the command line: days, days with a name, and words of the catalogue."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -7,6 +8,7 @@ from consult.procedures.rules.clock import WARSAW, HourDoesNotExist, HourTwice, 
 
 FIRST, LAST = date(1990, 1, 1), date(2199, 12, 31)
 """The days off are not told for other years."""
+WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class BadOption(ValueError):
@@ -14,14 +16,22 @@ class BadOption(ValueError):
 
 
 def read_day(text: str) -> date:
-    """Read a day such as 2026-09-15."""
+    """Read a day such as 2026-09-15, written so and not in another way, such as by its week."""
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(text if WRITTEN.fullmatch(text) else "")
     except ValueError as mistake:
         raise BadOption(f"{text!r} is not a day such as 2026-09-15") from mistake
     if not FIRST <= day <= LAST:
         raise BadOption(f"{day} is not between {FIRST} and {LAST}")
     return day
+
+
+def read_words(option: str, words: tuple[str, ...], known: frozenset[str]) -> frozenset[str]:
+    """Read words of the catalogue; one that it does not know is refused, for it would count for nothing."""
+    for word in words:
+        if word not in known:
+            raise BadOption(f"{option} {word}: {word!r} is not one of {', '.join(sorted(known))}")
+    return frozenset(words)
 
 
 def read_named_days(option: str, texts: tuple[str, ...], known: frozenset[str]) -> Iterator[tuple[str, date]]:

@@ -31,6 +31,11 @@ def format_day_short(day: date, language: str) -> str:
     return format_date(day, _DAY_AND_MONTH, locale=_LOCALES[language])
 
 
+def format_month(day: date, language: str) -> str:
+    """Write the month of a day: `listopad 2026`."""
+    return format_date(day, "LLLL\N{NO-BREAK SPACE}y", locale=_LOCALES[language])
+
+
 def format_moment(moment: datetime, language: str) -> str:
     """Write a moment as clocks in Poland show it: `24 listopada 2026 r., godz. 9.40`."""
     local = moment.astimezone(WARSAW)

@@ -17,7 +17,6 @@ from consult.texts.folding import fold
 ALIKE = 0.6  # share of common shingles from which two texts are one
 SHINGLE = 3  # words
 BANDS, ROWS = 32, 4  # a pair that is just alike meets in a band with a probability of 0.988
-PRIME = (1 << 61) - 1
 Hashes = NDArray[np.uint64]
 
 _SEEDS = np.random.default_rng(20261124).integers(1, 1 << 32, size=(2, BANDS * ROWS), dtype=np.uint64)

@@ -4,12 +4,18 @@ Joining what stays and what is struck out gives the old text; what stays and wha
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 LONGEST = 4000
-"""More words than this are compared by what they begin and end with alone, so that no text takes seconds."""
+MOST_PAIRS = 12_000
+"""Texts with more words and signs, or more pairs of equal words, are compared by their beginnings and ends alone.
+
+Whoever writes a text must not make the page of a remark take long. So many pairs has a text of some thousand words,
+or one word a hundred times.
+"""
 _TOKENS = re.compile(r"\d+(?:[.,:]\d+)+|\w+|\s+|[^\w\s]")
 
 
@@ -56,7 +62,7 @@ def _common(before: list[str], after: list[str]) -> int:
 
 
 def _middle(before: list[str], after: list[str]) -> list[tuple[Change, list[str]]]:
-    if max(len(before), len(after)) > LONGEST or not before or not after:
+    if not before or not after or max(len(before), len(after)) > LONGEST or _pairs(before, after) > MOST_PAIRS:
         return [(Change.OUT, before), (Change.IN, after)]
     found: list[tuple[Change, list[str]]] = []
     for tag, start, end, new_start, new_end in _without_islands(before, after):
@@ -68,12 +74,22 @@ def _middle(before: list[str], after: list[str]) -> list[tuple[Change, list[str]
     return found
 
 
+def _pairs(before: list[str], after: list[str]) -> int:
+    """Count how often a word of the one text stands in the other: the work of matching them grows with it."""
+    there = Counter(after)
+    return sum(count * there[token] for token, count in Counter(before).items() if not _is_filling(token))
+
+
+def _is_filling(token: str) -> bool:
+    return not token[0].isalnum()
+
+
 def _without_islands(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
     """Match the tokens; a blank or a comma alone between two changes is no match, or it would be hard to read."""
     steps: list[tuple[str, int, int, int, int]] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher = SequenceMatcher(_is_filling, before, after, autojunk=False)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
-        is_island = tag == "equal" and not any(token[0].isalnum() for token in before[start:end])
+        is_island = tag == "equal" and all(map(_is_filling, before[start:end]))
         kind = "replace" if is_island else tag
         if steps and (kind != "equal") and (steps[-1][0] != "equal"):
             steps[-1] = ("replace", steps[-1][1], end, steps[-1][3], new_end)

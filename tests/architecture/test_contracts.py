@@ -35,6 +35,7 @@ def copy(tmp_path):
     return tmp_path
 
 
+@pytest.mark.complete
 @pytest.mark.parametrize("fault", PLANTED)
 def test_a_planted_fault_is_found(copy, fault):
     name, code, said = PLANTED[fault]

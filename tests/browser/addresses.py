@@ -10,6 +10,7 @@ PUBLIC = (
     "/pomoc",
     "/pomoc/anonimowosc",
     "/pomoc/dla-urzedow",
+    "/pomoc/format-ankiety",
     "/pomoc/jak-dzialaja-konsultacje",
     "/pomoc/jak-wziac-udzial",
     "/pomoc/jezyki",

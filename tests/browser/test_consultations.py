@@ -112,6 +112,7 @@ def test_an_official_publishes_by_keyboard_on_a_phone(person, prepared, browser_
     assert "Rada Miasta 20 maja." in " ".join(page.locator("main").inner_text().split())
 
 
+@pytest.mark.complete
 def test_a_calendar_that_breaks_the_law_is_seen_before_it_is_saved(person, prepared):
     prepared(procedures=["strategia_rozwoju"])
     editor = person("editor")
@@ -129,6 +130,7 @@ def test_a_calendar_that_breaks_the_law_is_seen_before_it_is_saved(person, prepa
     assert editor.page.url.endswith("/osoby")
 
 
+@pytest.mark.complete
 def test_the_first_screen_of_a_phone_says_how_to_take_part(browser_page, write, prepared, at):
     identity = prepared()
     with write() as session:

@@ -47,6 +47,7 @@ def _draft(app, write, settings):
         make_account(session, "editor@example.org", "editor", "moderator", authority_id=office.id)
 
 
+@pytest.mark.complete
 def test_for_everybody(browser_page):
     for width, dark in ((320, False), (375, True), (1280, False)):
         looking = browser_page(width=width, dark=dark)
@@ -56,6 +57,7 @@ def test_for_everybody(browser_page):
     looking.walk()
 
 
+@pytest.mark.complete
 def test_the_redline_while_writing(browser_page):
     looking = browser_page(width=375, language="en")
     looking.visit(f"{UNIT}?lang=en")
@@ -68,7 +70,7 @@ def test_the_redline_while_writing(browser_page):
     page.locator("#redline").wait_for(state="hidden")
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", [True, pytest.param(False, marks=pytest.mark.complete)])
 def test_a_remark_from_a_phone(browser_page, read, javascript):
     looking = browser_page(width=375, javascript=javascript)
     looking.visit(f"{UNIT}?lang=en")
@@ -84,6 +86,7 @@ def test_a_remark_from_a_phone(browser_page, read, javascript):
         assert session.scalars(select(Remark.number).where(Remark.justification == "Bo tak jest lepiej.")).all() == [3]
 
 
+@pytest.mark.complete
 def test_for_officials(browser_page):
     for width, dark in ((375, False), (1280, True)):
         looking = browser_page(width=width, dark=dark)

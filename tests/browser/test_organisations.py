@@ -41,6 +41,7 @@ def sign_in(looking, email):
     looking.follow(page.locator("main button[type=submit]"))
 
 
+@pytest.mark.complete
 @pytest.mark.parametrize("address", ["/rejestracja", "/rejestracja/wyslane", f"/organizacje/{SLUG}"])
 def test_for_everybody(browser_page, address):
     for width, dark in ((320, False), (375, True), (1280, False)):
@@ -49,6 +50,7 @@ def test_for_everybody(browser_page, address):
     looking.walk()
 
 
+@pytest.mark.complete
 @pytest.mark.parametrize(("email", "addresses"), [("anna@example.org", OURS), ("clerk@example.org", DESK)])
 def test_for_their_people_and_for_officials(browser_page, email, addresses):
     for width, dark in ((320, True), (375, False), (1280, False)):
@@ -68,6 +70,7 @@ def test_one_click_without_javascript(browser_page, read):
     assert looking.page.locator("[role=status]").count() == 1
 
 
+@pytest.mark.complete
 def test_a_registration_from_the_keyboard(browser_page, read):
     looking = browser_page(width=375, language="en")
     sign_in(looking, "anna@example.org")

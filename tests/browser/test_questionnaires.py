@@ -12,6 +12,7 @@ from tests.factories.consultations import make_office, signed_in
 from tests.factories.published import make_published
 from tests.factories.questionnaires import make_asked
 from tests.questionnaires.sampling import SAMPLES, document
+from tests.questionnaires.test_new_kinds import SENT
 
 pytestmark = pytest.mark.browser
 ADDRESS = "/k/park-nad-silnica/ankieta/1"
@@ -101,6 +102,7 @@ def test_every_sample_by_keyboard(browser_page, ask, name):
     looking.walk()
 
 
+@pytest.mark.complete
 def test_an_official_reads_it(app, write, browser_page, ask):
     ask()
     with write() as session:
@@ -115,6 +117,7 @@ def test_an_official_reads_it(app, write, browser_page, ask):
             looking.visit(f"/urzad/k/park-nad-silnica/ankieta{page}")
 
 
+@pytest.mark.complete
 def test_a_mistake_takes_the_focus_and_leads_to_its_place(browser_page, ask):
     looking = browser_page()
     page = looking.visit(f"{ask('multiple')}/1")
@@ -125,6 +128,7 @@ def test_a_mistake_takes_the_focus_and_leads_to_its_place(browser_page, ask):
     assert page.evaluate("document.activeElement.id") == "a.tasks-0"
 
 
+@pytest.mark.complete
 def test_enter_goes_on_and_does_not_change_the_language(browser_page, ask):
     looking = browser_page()
     page = looking.visit(f"{ask('text')}/1")
@@ -133,6 +137,7 @@ def test_enter_goes_on_and_does_not_change_the_language(browser_page, ask):
     assert page.locator("[data-receipt]").count() == 1
 
 
+@pytest.mark.complete
 def test_the_language_keeps_what_was_typed(browser_page, ask):
     looking = browser_page()
     page = looking.visit(f"{ask('languages')}/1")
@@ -143,6 +148,7 @@ def test_the_language_keeps_what_was_typed(browser_page, ask):
     assert page.get_by_label("less").is_checked()
 
 
+@pytest.mark.complete
 def test_what_was_typed_outlives_a_crash_and_the_receipt_forgets_it(browser_page, ask):
     looking = browser_page()
     page = looking.visit(f"{ask('text')}/1")
@@ -156,3 +162,58 @@ def test_what_was_typed_outlives_a_crash_and_the_receipt_forgets_it(browser_page
     assert page.evaluate("localStorage.length") == 0
     page = looking.visit(f"{ADDRESS}/1")
     assert page.get_by_label("Jak nazwać park?").input_value() == ""
+
+
+def new_kinds():
+    """Put the kinds with several short controls, lists and consents on two pages."""
+    said = document("about") | {"about": []}
+    halves = ("date", "ranking", "scale_looks"), ("parts", "grid", "lists", "consent")
+    said["sections"] = [
+        {"key": f"s{place}", "questions": [question for name in names for question in questions(name)]}
+        for place, names in enumerate(halves)
+    ]
+    return said
+
+
+def fill_in_new_kinds(page, *names):
+    """Put in what each field should hold, as a person does."""
+    for name, value in ((name, value) for sample in names for name, value in SENT[sample][0].items()):
+        for one in value if isinstance(value, list) else [value]:
+            fields = page.locator(f"[name='{name}']")
+            if fields.first.get_attribute("type") in {"radio", "checkbox"}:
+                page.locator(f"[name='{name}'][value='{one}']").check()
+            elif fields.evaluate("e => e.tagName") == "SELECT":
+                fields.select_option(one)
+            else:
+                fields.fill(one)
+
+
+@pytest.mark.complete
+@pytest.mark.parametrize("width", [375, 320])
+def test_the_newer_kinds(browser_page, ask, width):
+    looking = browser_page(width=width)
+    page = looking.visit(f"{ask(new_kinds())}/1")
+    looking.walk()
+    go_on(looking)
+    looking.check()
+    assert page.locator(".problems").count() == 1
+    fill_in_new_kinds(page, "date", "ranking", "scale_looks")
+    go_on(looking)
+    looking.check()
+    assert page.locator(".problems").count() == 0
+    looking.walk()
+    page.locator("[id='a.budget.green']").fill("600")
+    page.locator("[id='a.budget.light']").focus()
+    assert re.search("400", page.locator(".parts__sum").first.inner_text())
+    fill_in_new_kinds(page, "parts", "grid", "lists", "consent")
+    go_on(looking)
+    looking.check()
+    go_on(looking)
+    looking.check()
+    assert page.locator("[data-receipt]").count() == 1
+
+
+@pytest.mark.complete
+def test_the_sheet_for_a_pen(browser_page, ask):
+    looking = browser_page(width=320)
+    looking.visit(f"{ask(new_kinds())}/druk")

@@ -3,7 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 
+from consult.authorities.models import Authority
+from consult.paging import SIZE
 from tests.factories.authorities import POWIAT_KIELECKI, make_authority
 from tests.factories.published import make_published
 from tests.page_checks import words
@@ -46,9 +49,36 @@ def kielce(write):
 def test_the_plan_holds_what_is_open_announced_and_closed_this_year(kielce, reader):
     page = reader.visit("/u/kielce")
     assert words(page.h1) == "Kielce: 3 matters in the plan of consultations"
-    assert words(page.select_one(".lead")) == "Open now: 1. Announced: 1. Closed this year: 1."
+    assert words(page.select_one(".lead")) == "Open now: 1. Announced: 1. Closed in 2026: 1."
     assert [words(heading) for heading in page.select("main h3")] == ["Programme", "Night buses"]
     assert "Waste fees" in words(page.select_one("main dl"))
+
+
+def test_earlier_years_are_a_step_away(kielce, reader):
+    page = reader.visit("/u/kielce")
+    link = page.select_one("[aria-labelledby=zakonczone] nav a")
+    assert (words(link), link["href"]) == ("2025", "/u/kielce?rok=2025#zakonczone")
+    page = reader.visit("/u/kielce?rok=2025")
+    assert [words(heading) for heading in page.select("main h3")] == ["Programme", "Last year"]
+    assert words(page.select_one("#zakonczone")) == "Closed in 2025"
+    for year in ("2024", "2027", "x", "9" * 500):
+        assert words(reader.visit(f"/u/kielce?rok={year}").select_one("#zakonczone")) == "Closed in 2026"
+
+
+def test_long_lists_are_in_pages_of_their_own(kielce, write, reader):
+    with write() as session:
+        office = session.scalars(select(Authority).where(Authority.slug == "kielce")).one()
+        for number in range(SIZE):
+            make_published(session, office, f"Soon {number}", date(2026, 10, 1), date(2026, 10, 30))
+            make_published(session, office, f"Over {number}", date(2026, 2, 1), date(2026, 2, 25))
+    page = reader.visit("/u/kielce")
+    assert f"Announced: {SIZE + 1}. Closed in 2026: {SIZE + 1}." in words(page.select_one(".lead"))
+    following = [link["href"] for link in page.select("a[rel=next]")]
+    assert following == ["?ogloszone=2#ogloszone", "?zakonczone=2#zakonczone"]
+    page = reader.visit("/u/kielce?ogloszone=2&zakonczone=2")
+    assert words(page.select_one("main dl dd")) == "Waste fees"
+    assert words(page.select("main h3")[-1]) == "Night buses"
+    assert page.select_one("a[rel=prev]")["href"] == "?zakonczone=2&ogloszone=1#ogloszone"
 
 
 def test_it_says_whom_to_ask_and_who_answers_for_data(kielce, reader):

@@ -1,6 +1,6 @@
 """The operator looks after mail, jobs and the log; an admin reads the log of the own authority."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,9 +8,12 @@ from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy import event, select
 
 from consult import clock
+from consult.accounts.models import Account
 from consult.audit import log
 from consult.audit.models import AuditEntry
+from consult.authorities.models import Authority
 from consult.config import Settings
+from consult.consultations.operations import prepare
 from consult.desks import health
 from consult.extensions import db
 from consult.jobs import queue
@@ -20,7 +23,9 @@ from consult.mail import outbox
 from consult.mail.models import Mail
 from tests.factories.accounts import CHEAP, make_account, sign_in
 from tests.factories.authorities import POWIAT_KIELECKI, make_authority
+from tests.factories.published import make_published
 from tests.page_checks import words
+from tests.pages import Visitor
 
 NOW = datetime(2026, 9, 18, 7, 40, tzinfo=UTC)
 OPERATOR = "operator@example.org"
@@ -73,10 +78,12 @@ def mail(write):
 def record(write):
     """Record an act."""
 
-    def write_entry(action="mail.read", actor_id=None, authority_id=None, at=NOW, subject_id=None, **details):
+    def write_entry(
+        action="mail.read", actor_id=None, authority_id=None, at=NOW, subject_id=None, kind="mail", **details
+    ):
         with write() as session:
             log.record(
-                session, action=action, subject_kind="mail", subject_id=subject_id or uuid4(), actor_id=actor_id,
+                session, action=action, subject_kind=kind, subject_id=subject_id or uuid4(), actor_id=actor_id,
                 authority_id=authority_id, now=at, details=details,
             )  # fmt: skip
 
@@ -252,6 +259,31 @@ def test_the_log_is_searched(operator, write, record, offices, database):
     assert len(found(action="mail.tested", from_on="2026-09-17", until_on="2026-09-17")) == 1
     assert found(action="mail.tested", until_on="2026-09-16") == []
     assert "unheard.of" in found(office=offices[1])[0]
+
+
+def test_the_log_speaks_in_words(app, operator, write, record, offices):
+    with write() as session:
+        admin = make_account(session, "anna@example.org", "admin", name="Anna", authority_id=offices[0], now=NOW).id
+        office = session.get_one(Authority, offices[0])
+        public = make_published(session, office, "Park", date(2026, 9, 7), date(2026, 9, 28)).id
+        hidden = prepare(session, office, {"pl": "Hala"}, actor=session.get_one(Account, admin), now=NOW).id
+    done = {"action": "consultation.published", "actor_id": admin, "authority_id": offices[0], "kind": "consultation"}
+    for subject in (public, hidden, uuid4()):
+        record(**done, subject_id=subject, version=2, single_handed=False)
+    sign_in(reader := Visitor(app.test_client()))
+    cells = reader.visit("/admin/dziennik?action=consultation.published&lang=en").select("tbody td:nth-of-type(3)")
+    assert sorted(words(cell).partition(" all acts")[0] for cell in cells) == [
+        "consultation version 2",
+        "consultation: Hala version 2",
+        "consultation: Park version 2",
+    ]
+    assert {link["href"] for cell in cells for link in cell.select("a[href^='/urzad']")} == {
+        "/urzad/k/park",
+        "/urzad/k/hala",
+    }
+    page = operator.visit("/admin/dziennik?action=consultation.published&lang=en")
+    assert "Hala" not in words(page.table)
+    assert page.select_one("a[href='/k/park']")
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,9 @@ def test_local_rules(tmp_path):
     ]
     assert "  ignored  XX/2/2025: remarks 30, the statute has 35\n" in run(*words).output
     file.write_text(file.read_text().replace("remarks", "voting"), encoding="utf-8")
-    assert "konsultacje_gmina has no period 'voting'" in refusal(*words)
+    assert "there is no procedure 'konsultacje_gmina' with a period 'voting'" in refusal(*words)
+    file.write_text(file.read_text().replace("konsultacje_gmina", "konsultacje_gminy"), encoding="utf-8")
+    assert "there is no procedure 'konsultacje_gminy'" in refusal(*words)
     assert "No such file" in refusal(*words[:-1], str(tmp_path / "none.toml"))
     file.write_text("x", encoding="utf-8")
     assert "local.toml: Expected" in refusal(*words)
@@ -160,7 +162,22 @@ def test_local_rules(tmp_path):
     [
         ("show mpzp", "there is no procedure 'mpzp'; there are akt_"),
         ("plan mpzp --start 2026-12-01", "there is no procedure 'mpzp'"),
+        ("plan --start 2026-12-01", "Missing argument 'KEY...'"),
+        ("show", "Missing argument 'KEY'"),
+        ("list all", "Got unexpected extra argument (all)"),
+        ("plan rewitalizacja --begin 2026-12-01", "No such option"),
+        ("calendar", "No such command 'calendar'"),
         ("plan rewitalizacja", "give --start DATE, --target DATE or both"),
+        ("plan rewitalizacja --start 2026-W50", "'2026-W50' is not a day such as 2026-09-15"),
+        ("plan rewitalizacja --start 20261201", "'20261201' is not a day"),
+        ("plan rewitalizacja --start 0001-01-01", "0001-01-01 is not between 1990-01-01 and 2199-12-31"),
+        ("plan plan_ogolny --start 2026-12-01 --form party", "--form party: 'party' is not one of citizens_vote"),
+        ("plan plan_ogolny --start 2026-12-01 --channel radio", "--channel radio: 'radio' is not one of bip"),
+        ("plan plan_ogolny --start 2026-12-01 --date remarks_open=2026-12-02", "is the first day of plan_ogolny; give"),
+        (
+            "plan plan_ogolny --start 2026-12-01 --date initiated=2026-11-02 --date initiated=2026-11-03",
+            "give each event once",
+        ),
         ("plan rewitalizacja --start 2026-02-29", "'2026-02-29' is not a day such as 2026-09-15"),
         ("plan rewitalizacja --start 1.12.2026", "'1.12.2026' is not a day"),
         ("plan rewitalizacja --start 2026-12-01 --target soon", "'soon' is not a day"),

@@ -6,7 +6,7 @@ from consult.procedures.rules.local import LocalRule, read_local_rules, unknown,
 from consult.procedures.rules.part import BadCatalogue, Part
 from consult.procedures.rules.plan import Given, plan
 from consult.procedures.rules.records import Severity
-from tests.procedures.samples import day, versions
+from tests.procedures.samples import KEYS, day, versions
 
 REF = "uchwała nr XX/1/2025, § 6"
 START = "2026-12-01"
@@ -54,6 +54,14 @@ def test_a_resolution_below_the_statute_is_refused(key, period, days):
     assert refused.rule.days == days
 
 
+@pytest.mark.parametrize(
+    ("key", "period", "days"),
+    [("rewitalizacja", "remarks", 35), ("strategia_rozwoju", "report", 30), ("oos_decyzja", "remarks", 30)],
+)
+def test_a_resolution_that_repeats_the_statute_is_not_refused(key, period, days):
+    assert not laid(key, local(key, period, days))[1]
+
+
 def test_a_stricter_resolution_stands_beside_the_statute():
     procedure, refused = laid("rewitalizacja", local("rewitalizacja", "remarks", 42))
     assert not refused
@@ -91,8 +99,8 @@ def test_a_resolution_has_dates():
 
 
 def test_a_period_that_is_not_there():
-    rules = [local("konsultacje_gmina", "voting", 3), local("rewitalizacja", "voting", 3)]
-    assert unknown(rules, versions("konsultacje_gmina", on=START)) == (rules[0],)
+    rules = [local("konsultacje_gmina", "voting", 3), local("rewitalizacja", "voting", 3), local("gone", "remarks", 3)]
+    assert unknown(rules, versions("konsultacje_gmina", on=START), KEYS) == (rules[0], rules[2])
 
 
 def test_local_rules_are_read():
@@ -102,3 +110,5 @@ def test_local_rules_are_read():
     )
     with pytest.raises(BadCatalogue, match=r"f: rules\[1\].days: must not be negative"):
         read_local_rules(Part("f", "", {"rules": [table | {"days": -1}]}))
+    with pytest.raises(BadCatalogue, match=r"f: rules\[1\].valid_to: is before valid_from"):
+        read_local_rules(Part("f", "", {"rules": [table | {"valid_to": day("2026-11-30")}]}))

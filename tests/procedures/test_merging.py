@@ -1,11 +1,15 @@
 """Several legal bases of one consultation."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consult.procedures.loading import load_catalogue
 from consult.procedures.rules.merging import demands_of, merge, merged
+from consult.procedures.rules.plan import Given, plan
 from consult.procedures.rules.records import FormGroup
 from tests.procedures.samples import KEYS, planned, versions
 
@@ -46,6 +50,13 @@ def test_nothing_that_one_demands_is_lost(one, rest):
     assert one.channels.named <= both.channels.named
     assert one.artefacts <= both.artefacts
     assert one.identity.forbidden <= both.identity.forbidden
+
+
+def test_the_shortest_term_of_a_report_holds():
+    """All reports of the catalogue have thirty days today; a council may set another."""
+    thirty, sixty = (replace(demands("konsultacje_gmina"), report_days=days) for days in (30, 60))
+    assert merge(sixty, thirty).report_days == merge(thirty, sixty).report_days == 30
+    assert merge(sixty, demands("oos_dokument")).report_days == 60
 
 
 def demands(*keys):
@@ -109,3 +120,15 @@ def test_revitalisation_beside_a_plan():
     both = planned("rewitalizacja", "plan_ogolny", start="2026-12-01")
     assert both.closes.isoformat() == "2027-01-05"
     assert (both.window.first.isoformat(), both.window.last.isoformat()) == ("2026-12-09", "2026-12-29")
+
+
+def test_the_windows_of_several_procedures_meet():
+    """All windows of the catalogue are alike today; another law may have another."""
+    one, other = versions("rewitalizacja", "plan_ogolny", on="2026-12-01")
+    later = tuple(
+        replace(rule, offset=replace(rule.offset, days=10)) if rule.id == "event_not_before" else rule
+        for rule in other.rules
+    )
+    both = plan((one, replace(other, rules=later)), Given(one.legal.valid_from))
+    assert both.window.first == one.legal.valid_from + timedelta(days=10)
+    assert both.window.last == both.closes - timedelta(days=7)

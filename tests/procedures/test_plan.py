@@ -9,7 +9,7 @@ from consult.procedures.rules.checks import ANALOGY
 from consult.procedures.rules.days_off import is_off
 from consult.procedures.rules.plan import Given, plan
 from consult.procedures.rules.records import Op
-from tests.procedures.samples import KEYS, WITH_REMARKS, broken, day, found, planned
+from tests.procedures.samples import KEYS, WITH_REMARKS, broken, day, found, planned, versions
 
 
 def dates(plan):
@@ -168,6 +168,18 @@ def test_a_notice_dated_by_hand_is_counted_from():
     assert broken(late) == {"min_period": "error"}
 
 
+def test_a_notice_that_was_published_is_measured_and_takes_no_day_away():
+    chosen = versions("konsultacje_gmina", "strategia_rozwoju", on="2026-12-14")
+    early, late = (
+        plan(chosen, Given(day("2026-12-14"), noticed_on=day(noticed))) for noticed in ("2026-12-01", "2026-12-10")
+    )
+    assert not early.broken, "the lengths count from the start, not from the earlier notice"
+    assert early.days["strategia_rozwoju"]["notice_published"] == day("2026-12-01")
+    assert broken(late) == {"notice_lead": "warning"}
+    after = plan(chosen, Given(day("2026-12-14"), noticed_on=day("2026-12-15")))
+    assert broken(after) == {"notice_lead": "warning", "min_period": "error"}
+
+
 def test_a_notice_after_the_start():
     assert broken(planned("rewitalizacja", start="2026-12-01", notice_published="2026-12-02")) == {
         "notice_by_start": "error"
@@ -207,6 +219,12 @@ def test_a_target_that_cannot_be_reached(start):
         "consult_first": "error",
         "target_reachable": "error" if start > "2026-11-30" else "warning",
     }
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_target_before_the_start_is_an_error(key):
+    """Also where all lengths are only defaults: no calendar ends before it begins."""
+    assert broken(planned(key, start="2026-12-01", target="2026-11-30"))["target_reachable"] == "error"
 
 
 def test_a_target_before_the_report():

@@ -45,13 +45,35 @@ def test_a_pesel_with_blanks(written):
 
 @pytest.mark.parametrize(
     "phone",
-    ["600700800", "600 700 800", "600-700-800", "+48 600 700 800", "0048600700800", "41 345 67 89", "(41) 345 67 89"],
-)
+    [
+        "600700800", "600 700 800", "600-700-800", "+48 600 700 800", "0048600700800", "48600700800", "600/700/800",
+        "600—700—800", "60 07 00 800", "600 70 08 00", "+48 (600) 700 800", "6 0 0 7 0 0 8 0 0", "tel.600700800",
+        "41 345 67 89", "(41) 345 67 89", "41 34 56 789", "041 345 67 89", "(041)3456789", "+380671234567",
+        "+380 67 123 45 67",
+    ],
+)  # fmt: skip
 def test_phones(phone):
     assert kinds(f"Proszę o telefon: {phone}, po 16.00") == [Suspicion.PHONE]
 
 
-@pytest.mark.parametrize("address", ["jan.kowalski@example.pl", "jan (at) example.pl", "a+b@poczta.example.com.pl"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "PL61109010140000071219812874", "61 1090 1014 0000 0712 1981 2874", "61109010140000071219812874",
+        "PL 61 1090 1014 0000 0712 1981 2874", "DE89370400440532013000", "gb82 west 1234 5698 7654 32",
+    ],
+)  # fmt: skip
+def test_bank_accounts(number):
+    assert kinds(f"Wpłaty na konto {number}, z dopiskiem.") == [Suspicion.ACCOUNT]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "jan.kowalski@example.pl", "jan (at) example.pl", "a+b@poczta.example.com.pl", "jan [at] example [dot] org",
+        "jan małpa example kropka pl",
+    ],
+)  # fmt: skip
 def test_addresses(address):
     assert Suspicion.EMAIL in kinds(f"Piszcie na {address}.")
 

@@ -1,6 +1,6 @@
 """Local rules: what the council's own resolution sets, over the defaults of the catalogue, never below a statute."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -45,14 +45,17 @@ def _local_rule(part: Part) -> LocalRule:
     days = part.get("days", int)
     if days < 0:
         part.refuse("days", "must not be negative")
+    first, last = part.maybe_day("valid_from"), part.maybe_day("valid_to")
+    if (first or date.min) > (last or date.max):
+        part.refuse("valid_to", "is before valid_from")
     return LocalRule(
         procedure=part.text("procedure"),
         period=part.text("period"),
         days=days,
         ref=part.text("ref"),
         severity=part.choice("severity", Severity, Severity.WARNING),
-        valid_from=part.maybe_day("valid_from"),
-        valid_to=part.maybe_day("valid_to"),
+        valid_from=first,
+        valid_to=last,
     )
 
 
@@ -98,7 +101,11 @@ def _laid_over(procedure: Procedure, local: LocalRule) -> Procedure:
     return replace(procedure, rules=tuple(rules), periods=periods)
 
 
-def unknown(rules: Iterable[LocalRule], procedures: Iterable[Procedure]) -> tuple[LocalRule, ...]:
-    """Find local rules that name no period of the procedures they are for."""
+def unknown(rules: Iterable[LocalRule], procedures: Iterable[Procedure], keys: Container[str]) -> tuple[LocalRule, ...]:
+    """Find local rules for no procedure of the catalogue, or for no period of these procedures."""
     periods = {procedure.key: procedure.periods for procedure in procedures}
-    return tuple(rule for rule in rules if rule.procedure in periods and rule.period not in periods[rule.procedure])
+    return tuple(
+        rule
+        for rule in rules
+        if rule.procedure not in keys or rule.period not in periods.get(rule.procedure, {rule.period})
+    )

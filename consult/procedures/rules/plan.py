@@ -25,6 +25,8 @@ class Given:
     days: Days = field(default_factory=dict)
     """Days of events, set by hand."""
     meetings: tuple[Meeting, ...] = ()
+    noticed_on: date | None = None
+    """The day on which the notice was in fact published; else it is planned as late as the lead allows."""
 
     @property
     def target_year(self) -> int:
@@ -104,10 +106,10 @@ def _window(procedures: tuple[Procedure, ...], days: Mapping[str, Days]) -> Wind
 
 
 def _findings(procedure: Procedure, days: Days, given: Given, demands: Demands) -> Iterator[Finding]:
-    """Measure the rules; a least length counts from the start, unless the notice was dated by hand."""
+    """Measure the rules; a least length counts from the start, unless the notice was later, or dated by hand."""
     counted = dict(days)
     if procedure.notice_event and procedure.notice_event not in given.days:
-        counted[procedure.notice_event] = given.start
+        counted[procedure.notice_event] = max(given.start, given.noticed_on or given.start)
     yield from findings(procedure, days, counted, given.meetings, given.target_year)
     if given.target:
         yield from _unreachable(procedure, given, given.target, demands)
@@ -121,7 +123,8 @@ def _unreachable(procedure: Procedure, given: Given, target: date, demands: Dema
         found = demands_for(procedure, given.target_year, usual=False, errors_only=errors_only)
         reached.append(bounds(found, fixed).earliest.get(procedure.last_event, target))
     if reached[0] > target:
-        severity = Severity.ERROR if reached[1] > target else Severity.WARNING
+        is_certain = target < given.start or reached[1] > target
+        severity = Severity.ERROR if is_certain else Severity.WARNING
         ref = f"{procedure.legal.act}, {procedure.legal.article}"
         yield unruled(procedure, TARGET, ref, target, Op.AT_LEAST, reached[0], severity)
 
@@ -130,7 +133,7 @@ def _fixed(procedure: Procedure, given: Given, demands: Demands, *, with_close: 
     """Give the days that are not chosen: start, notice, close, target, and what is set by hand."""
     fixed = {procedure.starts_with: given.start}
     if procedure.notice_event:
-        fixed[procedure.notice_event] = working_day_until(given.start - timedelta(days=demands.notice_days))
+        fixed[procedure.notice_event] = given.noticed_on or notice_day(given.start, demands)
     if with_close and procedure.main_period and procedure.closes_with:
         fixed[procedure.closes_with] = last_day(given.start, demands.least_days)
     if given.target:
@@ -140,6 +143,11 @@ def _fixed(procedure: Procedure, given: Given, demands: Demands, *, with_close: 
         {MEETING: max(one.day for one in given.meetings)} if given.meetings and MEETING in procedure.events else {}
     )
     return {**fixed, **meetings, **by_hand}
+
+
+def notice_day(start: date, demands: Demands) -> date:
+    """Give the latest day of the notice; what counts backwards is on a working day, so that nobody loses time."""
+    return working_day_until(start - timedelta(days=demands.notice_days))
 
 
 def scheduled(procedure: Procedure, given: Given, demands: Demands) -> Days:
