@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from consult import clock
 from consult.app import create_app
@@ -56,6 +57,22 @@ def _no_settings_of_the_developer() -> None:
     """Forget the CONSULT_… variables of the shell."""
     for name in [name for name in os.environ if name.startswith("CONSULT_") and not name.startswith("CONSULT_TEST_")]:
         del os.environ[name]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _compile_each_address_once() -> Iterator[None]:
+    """Keep what Werkzeug makes of an address from one app to the next: it is most of the work of making an app."""
+    make, made = Rule._compile_builder, {}
+
+    def kept(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002
+        key = (rule.rule, *rule._trace, str(rule.defaults), append_unknown)
+        if key not in made:
+            made[key] = make(rule, append_unknown)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Rule, "_compile_builder", kept)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -130,9 +130,10 @@ def foreign_sources(page: BeautifulSoup, text: str) -> Iterator[str]:
 
 
 def dangling_references(page: BeautifulSoup, text: str) -> Iterator[str]:
-    ids = {str(tag["id"]) for tag in page.select("[id]")}
-    for name in POINTERS:
-        for tag in page.select(f"[{name}]"):
+    tags = page.find_all()
+    ids = {str(tag["id"]) for tag in tags if tag.has_attr("id")}
+    for tag in tags:
+        for name in sorted(tag.attrs.keys() & set(POINTERS)):
             value = tag[name]
             targets = value if isinstance(value, list) else str(value).split()
             for target in set(targets) - ids:

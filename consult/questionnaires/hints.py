@@ -120,7 +120,7 @@ def _places(said: Said) -> str:
     if low == high:
         return ngettext("Give place %(num)d, to one.", "Give the places from 1 to %(num)d, each to one.", high)
     if low == 1:
-        return ngettext("Give place %(num)d, to one.", "Give up to %(num)d places, beginning with 1.", high)
+        return ngettext("Give one place at most: %(num)d.", "Give up to %(num)d places, beginning with 1.", high)
     return _("Give from %(low)s to %(high)s places, beginning with 1.", low=low, high=high)
 
 

@@ -25,15 +25,16 @@ def signed_in(app, write, at, browser_page, served):
     return opened
 
 
-@pytest.mark.parametrize("width", [375, pytest.param(1280, marks=pytest.mark.complete)])
+@pytest.mark.complete
+@pytest.mark.parametrize("width", [375, 1280])
 def test_an_analyst_downloads_a_table(signed_in, width):
     looking = signed_in(width=width)
     looking.visit(f"{DESK}/1?lang=en")
-    looking.follow(looking.page.get_by_role("link", name="Data for analysts"))
+    looking.follow(looking.page.locator("main a[href$='/dane']"))
     looking.check()
     page = looking.page
-    page.get_by_label("CSV with codes: commas, decimal points").check()
+    page.locator("input[name=format][value=csv]").check()
     with page.expect_download() as awaited:
-        page.get_by_role("button", name="Download").click()
+        page.locator("main form button[type=submit]").click()
     assert awaited.value.suggested_filename == "park-nad-silnica-1-csv.csv"
     assert len(awaited.value.path().read_text(encoding="utf-8").splitlines()) == 61

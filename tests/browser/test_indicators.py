@@ -21,7 +21,14 @@ def _indicators(app, write):
         make_account(session, "operator@example.org", "operator")
 
 
-@pytest.mark.parametrize("address", ["/wskazniki/2661011", "/wskazniki/2661011/dochod", "/wskazniki/2601022"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/wskazniki/2661011/dochod",
+        pytest.param("/wskazniki/2661011", marks=pytest.mark.complete),
+        pytest.param("/wskazniki/2601022", marks=pytest.mark.complete),
+    ],
+)
 def test_for_everybody(browser_page, address):
     for width, dark in ((320, False), (375, True), (1280, False)):
         looking = browser_page(width=width, dark=dark)
@@ -29,6 +36,7 @@ def test_for_everybody(browser_page, address):
     looking.walk()
 
 
+@pytest.mark.complete
 def test_for_the_operator(browser_page):
     looking = browser_page(width=375)
     page = looking.page

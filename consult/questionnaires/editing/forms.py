@@ -247,7 +247,7 @@ MAKERS: Mapping[str, Callable[[str, Sequence[str]], Field]] = {
     "max": partial(_bound, 1),
     "first_words": partial(_words, _("Words at the first step")),
     "last_words": partial(_words, _("Words at the last step")),
-    "unit": partial(_words, _("Unit"), hint=_("What stands behind the number: zł, km, %")),
+    "unit": partial(_words, _("Unit of measure"), hint=_("What stands behind the number: zł, km, %")),
     "total": partial(_number, _("The sum to share out")),
     "decimals": partial(_number, _("Most digits after the comma"), hint=_("0 asks for whole numbers.")),
     "step": partial(_number, _("In steps of"), hint=_("For example 10: 10, 20, 30.")),

@@ -75,7 +75,7 @@ def wrong_words(problem: Problem) -> str:
 
 def needed_words(by: Sequence[Texts]) -> str:
     """Say which questions keep something from being done."""
-    names = ", ".join(f"„{in_words(text)}”" for text in by)
+    names = ", ".join(_("“%(answer)s”", answer=in_words(text)) for text in by)
     return ngettext(
         "Nothing was done: this question is asked by the answers to it, and has to stand behind it: %(names)s. "
         "Change its condition first.",
@@ -88,7 +88,7 @@ def needed_words(by: Sequence[Texts]) -> str:
 
 def lost_words(by: Sequence[Texts]) -> str:
     """Say which questions look for an answer that is taken away."""
-    names = ", ".join(f"„{in_words(text)}”" for text in by)
+    names = ", ".join(_("“%(answer)s”", answer=in_words(text)) for text in by)
     return _(
         "An answer that you take away decides whether this is asked: %(names)s. Change that condition first.",
         names=names,

@@ -151,7 +151,7 @@ def missing_words(report: Report, at_least: int) -> str:
 def margin_words(name: str) -> str:
     """Name a margin."""
     if name == AT_AREA:
-        return _("Place")
+        return _("Place of residence")
     first, _by, second = name.partition(" x ")
     return _("%(first)s by %(second)s", first=first, second=second) if second else first
 

@@ -11,7 +11,9 @@ from typing import Any
 from consult.questionnaires.rules.editing.keys import key_of, texts_of
 from consult.questionnaires.rules.editing.lines import FormLine, items_of, lines_of
 from consult.questionnaires.rules.kinds import KINDS
+from consult.questionnaires.rules.moments import TODAY
 
+TODAYS = frozenset({TODAY, "dziś", "dzisiaj", "сьогодні"})
 Question = Mapping[str, Any]
 ENDS = ("first_words", "last_words", "apart")
 STEPS = ("min", "max", *ENDS)
@@ -126,6 +128,8 @@ def _member(name: str, values: Mapping[str, Any], before: Question, taken: Mappi
 
 def _limit(words: str, *, is_year: bool) -> Any:
     words = words.strip()
+    if words.casefold() in TODAYS:
+        return TODAY
     return int(words) if is_year and words.isdecimal() and words.isascii() and len(words) <= len("2026") else words
 
 
