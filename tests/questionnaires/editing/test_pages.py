@@ -142,7 +142,7 @@ def test_questions_and_sections_move_and_go(editor, document):
     assert [one["key"] for one in document()["sections"][0]["questions"]] == ["b", "b-2", "a"]
     editor.send(f"{BUILD}/pytanie/a/warunek", {"what-0": "b.answered.True"})
     page = editor.send(f"{BUILD}/pytanie/b{EN}", form="form[action$='/usun']")
-    assert "has to stand behind it: „A”" in main(page)
+    assert "has to stand behind it: “A”" in main(page)
     editor.send(f"{BUILD}/pytanie/b-2", form="form[action$='/usun']")
     editor.send(f"{BUILD}/czesc/pytania", {"title-pl": "Początek"})
     editor.send(BUILD, form="form[action$='/czesc/koniec/wyzej']")
