@@ -113,6 +113,7 @@ def test_init_makes_what_is_missing(run, tmp_path):
     assert (new / "consult.sqlite3").is_file()
 
 
+@pytest.mark.complete
 @pytest.mark.both_databases
 def test_the_demonstration_can_be_loaded_twice(run, read):
     run("init")

@@ -34,6 +34,7 @@ def test_skips_are_counted_with_how_to_mend_them(tmp_path):
     assert "2 skipped: A printer is missing: buy one" in done.stdout
 
 
+@pytest.mark.complete
 def test_a_skip_fails_where_all_is_demanded(tmp_path):
     done = run(tmp_path, "1")
     assert done.returncode == 1

@@ -85,6 +85,7 @@ def build(looking):
     looking.check()
 
 
+@pytest.mark.complete
 def test_built_previewed_published_and_answered(official, browser_page):
     build(official("editor", width=1280))
     approver = official("approver", width=375)

@@ -61,6 +61,7 @@ def test_a_good_page_passes(browser_page):
     assert len(looking.walk()) == 3
 
 
+@pytest.mark.complete
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found(browser_page, served, fault):
     before, after, said = FAULTS[fault]
@@ -69,6 +70,7 @@ def test_a_planted_fault_is_found(browser_page, served, fault):
         browser_page().visit("/")
 
 
+@pytest.mark.complete
 @pytest.mark.parametrize("fault", WALKS)
 def test_a_walk_that_goes_wrong_is_found(browser_page, served, fault):
     before, after, said = WALKS[fault]

@@ -227,6 +227,7 @@ def test_too_late_gives_the_words_back(app, draft, resident, at, read):
     assert not resident.visit(UNIT).select("[name=slot]")
 
 
+@pytest.mark.complete
 def test_hostile_words_are_only_words(app, draft, write, resident):
     with write() as session:
         here = session.get_one(Draft, draft)
