@@ -47,9 +47,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what is marked `both_databases` on both."""
+    """Run what is marked `both_databases` on both; a whole journey on PostgreSQL is for the complete run."""
     if "database" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_databases"):
-        metafunc.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+        marks = [pytest.mark.complete] if metafunc.module.__name__.startswith("tests.journeys.") else []
+        metafunc.parametrize("database", ["sqlite", pytest.param("postgresql", marks=marks)], indirect=True)
 
 
 @pytest.fixture(autouse=True, scope="session")
