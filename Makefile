@@ -14,8 +14,7 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' Makefile | column -t -s '|'
 
 run: .venv/run $(CATALOGUES)  ## serve the demonstration on this machine
-	@$(BIN)/consult init
-	@$(BIN)/consult demo
+	@$(BIN)/consult init --with-demo
 	@$(BIN)/consult serve
 
 test: lint  ## check and test, in some minutes

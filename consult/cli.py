@@ -50,14 +50,18 @@ def consult(context: click.Context) -> None:
 
 
 @consult.command()
+@click.option("--with-demo", is_flag=True, help="Load the demonstration too, as `consult demo` does.")
+@click.pass_context
 @with_appcontext
-def init() -> None:
+def init(context: click.Context, with_demo: bool) -> None:  # noqa: FBT001 - an option of the command
     """Create the database, or bring it to the latest version."""
     schema.upgrade(db.engine)
     with transaction() as session:
         territory_operations.load_bundled(session)
         territory_operations.load_bundled_population(session)
     click.echo("The database is ready.")
+    if with_demo:
+        context.invoke(demo)
 
 
 @consult.command()
