@@ -14,7 +14,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-TYPED = "input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image]), select, textarea"
+BUTTONS = {"submit", "button"}
 POINTERS = (
     "aria-activedescendant",
     "aria-controls",
@@ -63,7 +63,7 @@ def language(page: BeautifulSoup, text: str) -> Iterator[str]:
 
 
 def repeated_ids(page: BeautifulSoup, text: str) -> Iterator[str]:
-    for name, count in Counter(str(tag["id"]) for tag in page.select("[id]")).items():
+    for name, count in Counter(str(tag["id"]) for tag in page.find_all(id=True)).items():
         if count > 1:
             yield f"id {name!r} stands {count} times"
         if not name.strip() or " " in name:
@@ -71,41 +71,49 @@ def repeated_ids(page: BeautifulSoup, text: str) -> Iterator[str]:
 
 
 def nameless_controls(page: BeautifulSoup, text: str) -> Iterator[str]:
-    for control in page.select(TYPED):
-        if not name_of(page, control):
+    labels = labels_of(page)
+    for control in page.find_all(["input", "select", "textarea"]):
+        is_typed = control.name != "input" or control.get("type") not in {*BUTTONS, "hidden", "reset", "image"}
+        if is_typed and not name_of(page, control, labels):
             yield f"no label: {_opening(control)}"
-    for button in page.select("button, input[type=submit], input[type=button]"):
-        if not (name_of(page, button) or words(button) or button.get("value")):
+    for button in page.find_all(["button", "input"]):
+        is_button = button.name == "button" or button.get("type") in BUTTONS
+        if is_button and not (name_of(page, button, labels) or words(button) or button.get("value")):
             yield f"a button without words: {_opening(button)}"
 
 
-def name_of(page: BeautifulSoup, tag: Tag) -> str:
+def labels_of(page: BeautifulSoup) -> dict[str, Tag]:
+    """Give the first label of each control, by the control's id."""
+    return {str(label["for"]): label for label in reversed(page.find_all("label")) if label.has_attr("for")}
+
+
+def name_of(page: BeautifulSoup, tag: Tag, labels: dict[str, Tag]) -> str:
     """Compute the accessible name that a label or an aria attribute gives."""
     if tag.get("aria-labelledby"):
         targets = str(tag["aria-labelledby"]).split()
         return " ".join(filter(None, (words(page.find(id=target)) for target in targets)))
     if tag.get("aria-label"):
         return str(tag["aria-label"]).strip()
-    labels = [label for label in page.select("label[for]") if tag.get("id") and label["for"] == tag["id"]]
-    return words(labels[0] if labels else tag.find_parent("label"))
+    return words(labels.get(str(tag.get("id"))) or tag.find_parent("label"))
 
 
 def nameless_groups(page: BeautifulSoup, text: str) -> Iterator[str]:
     """See that choices which belong together have their question as a name; axe does not look at this."""
-    for fieldset in page.select("fieldset"):
-        if not _question(page, fieldset):
+    labels = labels_of(page)
+    for fieldset in page.find_all("fieldset"):
+        if not _question(page, fieldset, labels):
             yield f"a fieldset without legend: {_opening(fieldset)}"
-    choices = page.select("input[type=radio], input[type=checkbox]")
+    choices = page.find_all("input", type=["radio", "checkbox"])
     sizes = Counter((choice["type"], choice.get("name")) for choice in choices)
     for choice in choices:
         is_group = choice["type"] == "radio" or sizes["checkbox", choice.get("name")] > 1
         group = choice.find_parent(lambda tag: tag.name == "fieldset" or tag.get("role") in {"group", "radiogroup"})
-        if is_group and not (group and _question(page, group)):
+        if is_group and not (group and _question(page, group, labels)):
             yield f"a group without a question: {_opening(choice)}"
 
 
-def _question(page: BeautifulSoup, group: Tag) -> str:
-    return words(group.find("legend", recursive=False)) or name_of(page, group)
+def _question(page: BeautifulSoup, group: Tag, labels: dict[str, Tag]) -> str:
+    return words(group.find("legend", recursive=False)) or name_of(page, group, labels)
 
 
 def inline_code(page: BeautifulSoup, text: str) -> Iterator[str]:

@@ -12,7 +12,11 @@ from werkzeug.test import TestResponse
 from tests.page_checks import CHECKS, header_faults, words
 
 LONG = 600
-TOKENS = re.compile(r'(?<=name="csrf_token" value=")[^"]*|(?<=name="slot" value=")[^"]*')
+TOKENS = re.compile(
+    r'(?<=name="csrf_token" value=")[^"]*|(?<=name="slot" value=")[^"]*|\b[0-9a-f]{32}\b|'
+    r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
+)
+"""What is drawn by lot: tokens, keys and ids."""
 SOUND: set[tuple[str, str]] = set()
 """Pages without a fault, by host and content."""
 

@@ -41,7 +41,7 @@ def parse(_reading: Reading, _data: Mapping[str, Any], _where: str) -> dict[str,
 
 def compared(_question: Question, op: str, value: Any) -> Any:
     """Compare with yes or no."""
-    return value if op in {"=", "!="} and value in {YES, NO} else None
+    return value if op in {"=", "!="} and value in (YES, NO) else None
 
 
 def fields(question: Question) -> tuple[str, ...]:
