@@ -174,7 +174,7 @@ def _collapsed(known: KnownMargin, people: Mapping[str, int], at_least: int) -> 
     """Join within the same first parts, step by step where there is an order; what is thin still joins the others."""
     peopled = [category for category, count in known.population.items() if count]
     if not any(people.get(category) for category in peopled):
-        raise Mismatch("%(margin)s: of nobody it is known", margin=known.name)
+        raise Mismatch("%(margin)s: known of nobody", margin=known.name)
     firsts: dict[str, list[str]] = {}
     for category in peopled:
         firsts.setdefault(category.rpartition(BETWEEN)[0], []).append(category)

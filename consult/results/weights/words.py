@@ -19,7 +19,7 @@ REFUSALS = (
     lazy_gettext("%(margin)s: no number of people for %(categories)s"),
     lazy_gettext("%(margin)s: nobody in the sample is %(categories)s: join it with another category"),
     lazy_gettext("%(margin)s: nobody is in it"),
-    lazy_gettext("%(margin)s: of nobody it is known"),
+    lazy_gettext("%(margin)s: known of nobody"),
     lazy_gettext("%(margin)s: the sample has %(categories)s, the population does not"),
     lazy_gettext("%(name)s has no option %(category)s: name the options as the margin does, or map them"),
     lazy_gettext("%(name)s: a name has small letters, digits and hyphens, %(most)s at most"),

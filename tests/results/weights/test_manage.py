@@ -93,7 +93,7 @@ def test_weights_by_sex_and_age(official, here):
     yes = {words(row.th): [words(cell) for cell in row.select("td")] for row in page.select("#q-park tbody tr")}["yes"]
     assert yes[0] == "62%" and yes[2] == "85" and int(yes[1].split("%")[0]) < 50
     assert "design effect" in words(page.select_one("#q-park"))
-    page = browser.send(browser.visit(f"{here}/wagi/sex-and-age"), button="Take these weights away")
+    page = browser.send(browser.visit(f"{here}/wagi/sex-and-age"), button="Delete these weights")
     assert "None yet" in words(page.main)
 
 
