@@ -21,6 +21,7 @@ from consult.web.transaction import transaction
 from hatch_build import compile_catalogues
 from tests import missing
 from tests.databases import ENVIRONMENT, HOW_TO_GET_POSTGRESQL, Postgresql, Sqlite
+from tests.factories.demonstration import LOOPBACK, load_demonstration, load_territory
 from tests.pages import Visitor
 
 ROOT = Path(__file__).parents[1]
@@ -186,6 +187,28 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
         monkeypatch.setattr(clock, "now", lambda: moment)
 
     return set_time
+
+
+@pytest.fixture(scope="session")
+def demonstration(
+    sqlite: Sqlite,
+    tmp_path_factory: pytest.TempPathFactory,
+    built_assets: Path,
+    compiled_templates: FileSystemBytecodeCache,
+) -> Iterator[Flask]:
+    """Give an app with the demonstration in it, few people's answers among it, for tests that only look."""
+    data = tmp_path_factory.mktemp("demonstration")
+    (data / "assets").symlink_to(built_assets)
+    with sqlite.database(data) as url:
+        variables = {"CONSULT_DATABASE_URL": url, "CONSULT_DATA_DIR": str(data), "CONSULT_BASE_URL": LOOPBACK}
+        app = create_app(Settings.from_environment(ENVIRONMENT | variables))
+        app.testing = True
+        app.jinja_env.bytecode_cache = compiled_templates
+        load_territory(app)
+        load_demonstration(app)
+        yield app
+        with app.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture(scope="session")

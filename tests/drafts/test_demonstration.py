@@ -1,6 +1,6 @@
 """The demonstration's drafts: one open with sixty remarks, one closed with its decisions; loaded once."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -9,16 +9,14 @@ from stdnum.pl import nip, regon
 from consult.drafts.models import Draft, DraftUnit, Remark
 from consult.drafts.queries import list_units
 from consult.drafts.rules.decisions import State
+from consult.extensions import db
 from consult.organisations.access import is_public
 from consult.organisations.models import Organisation
 from consult.organisations.rules import KINDS
-from consult.site.cli import demo
-from consult.site.demonstration import questionnaire
-from consult.territory.operations import load_bundled, load_bundled_population
 from tests.factories.accounts import english
+from tests.factories.demonstration import LOOPBACK, NOW, load_demonstration, load_territory
 from tests.page_checks import words
 
-NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 OPEN = "/k/roczny-program-wspolpracy-z-organizacjami-pozarzadowymi"
 CLOSED = "/k/program-wspolpracy-zalozenia-do-projektu"
 OF_OPEN = Remark.draft.has(Draft.decisions_published_at.is_(None))
@@ -26,22 +24,25 @@ OF_OPEN = Remark.draft.has(Draft.decisions_published_at.is_(None))
 
 @pytest.fixture
 def environment(environment):
-    return environment | {"CONSULT_BASE_URL": "http://127.0.0.1:8000"}
+    return environment | {"CONSULT_BASE_URL": LOOPBACK}
 
 
 @pytest.fixture
-def load(app, at, write, monkeypatch):
-    monkeypatch.setattr(questionnaire, "PEOPLE", 30)
-    with write() as session:
-        load_bundled(session)
-        load_bundled_population(session)
+def load(app, at):
+    load_territory(app)
 
     def run(now=NOW):
         at(now)
-        done = app.test_cli_runner().invoke(demo)
-        assert done.exit_code == 0, done.output
+        return load_demonstration(app, now)
 
     return run
+
+
+@pytest.fixture
+def loaded(demonstration):
+    """Look at what was loaded."""
+    with demonstration.app_context():
+        yield db.session()
 
 
 def counts(session):
@@ -83,37 +84,29 @@ def test_it_is_loaded_once_and_again_where_it_ran_out(load, read):
         assert (counts(session)[0], counts(session)[2]) == (3, 12)
 
 
-def test_organisations_are_plainly_invented_and_of_every_kind(load, read):
-    load()
-    with read() as session:
-        organisations = session.scalars(select(Organisation)).all()
-        assert {one.kind for one in organisations} == set(KINDS)
-        assert len({one.register for one in organisations}) > 4
-        for one in organisations:
-            assert "99" in one.number or one.register == "other"
-            assert one.nip is None or (nip.is_valid(one.nip) and one.nip.startswith("999"))
-            assert one.regon is None or (regon.is_valid(one.regon) and one.regon.startswith("999"))
-            assert one.email.endswith(".example.org")
-        assert session.scalar(select(func.count()).select_from(Organisation).where(is_public())) == 11
-        remarked = session.scalars(select(Remark.organisation_id).distinct()).all()
-        assert set(remarked) - {None} == {one.id for one in organisations}
+def test_organisations_are_plainly_invented_and_of_every_kind(loaded):
+    organisations = loaded.scalars(select(Organisation)).all()
+    assert {one.kind for one in organisations} == set(KINDS)
+    assert len({one.register for one in organisations}) > 4
+    for one in organisations:
+        assert "99" in one.number or one.register == "other"
+        assert one.nip is None or (nip.is_valid(one.nip) and one.nip.startswith("999"))
+        assert one.regon is None or (regon.is_valid(one.regon) and one.regon.startswith("999"))
+        assert one.email.endswith(".example.org")
+    assert loaded.scalar(select(func.count()).select_from(Organisation).where(is_public())) == 11
+    remarked = loaded.scalars(select(Remark.organisation_id).distinct()).all()
+    assert set(remarked) - {None} == {one.id for one in organisations}
 
 
-def test_every_change_that_is_told_changes_something(load, read):
-    load()
-    with read() as session:
-        for remark in session.scalars(select(Remark).where(Remark.kind.in_(("change", "deletion")))):
-            proposes = remark.proposed_wording != remark.current_wording
-            assert proposes or len(remark.justification) > 20, remark.number
+def test_every_change_that_is_told_changes_something(loaded):
+    for remark in loaded.scalars(select(Remark).where(Remark.kind.in_(("change", "deletion")))):
+        proposes = remark.proposed_wording != remark.current_wording
+        assert proposes or len(remark.justification) > 20, remark.number
 
 
-def test_the_programme_says_what_the_act_asks_for(load, read):
+def test_the_programme_says_what_the_act_asks_for(loaded):
     """The eleven items of art. 5a (4) of the Act of 24 April 2003 have a chapter or a § each."""
-    load()
-    with read() as session:
-        headings = " ".join(
-            session.scalars(select(DraftUnit.text).where(DraftUnit.kind.in_(("chapter", "heading")))).all()
-        )
+    headings = " ".join(loaded.scalars(select(DraftUnit.text).where(DraftUnit.kind.in_(("chapter", "heading")))).all())
     asked = (
         "Cel główny i cele szczegółowe", "Zasady współpracy", "Zakres przedmiotowy", "Formy współpracy",
         "Priorytetowe zadania publiczne", "Okres realizacji", "Sposób realizacji", "Wysokość środków", "Sposób oceny",

@@ -1,7 +1,7 @@
 """The demonstration: loaded once, loaded again where it ran out, invented throughout."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -14,6 +14,7 @@ from consult.consultations.models import Consultation, ConsultationVersion
 from consult.consultations.operations.publish import what_is_missing
 from consult.consultations.queries import find_preparing
 from consult.consultations.rules.stages import Stage
+from consult.extensions import db
 from consult.files.models import StoredFile
 from consult.jobs.models import Job
 from consult.procedures.rules.checks import Meeting
@@ -23,29 +24,34 @@ from consult.site.demonstration import questionnaire
 from consult.site.demonstration.load import _day, _session_day, texts
 from consult.territory.operations import load_bundled, load_bundled_population
 from tests.factories.authorities import make_authority
+from tests.factories.demonstration import LOOPBACK, NOW, load_demonstration, load_territory
+from tests.pages import Visitor
 
-NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w")
 
 
 @pytest.fixture
 def environment(environment):
-    return environment | {"CONSULT_BASE_URL": "http://127.0.0.1:8000"}
+    return environment | {"CONSULT_BASE_URL": LOOPBACK}
 
 
 @pytest.fixture
-def load(app, at, write, monkeypatch):
+def load(app, at):
     """Run the command, as after `consult init`, with few who answer: `load(now)`."""
-    monkeypatch.setattr(questionnaire, "PEOPLE", 30)
-    with write() as session:
-        load_bundled(session)
-        load_bundled_population(session)
+    load_territory(app)
 
     def run(now=NOW):
         at(now)
-        return app.test_cli_runner().invoke(demo)
+        return load_demonstration(app, now)
 
     return run
+
+
+@pytest.fixture
+def loaded(demonstration):
+    """Look at what was loaded."""
+    with demonstration.app_context():
+        yield db.session()
 
 
 @pytest.mark.complete
@@ -80,11 +86,9 @@ def test_two_offices_with_consultations_at_every_stage(load, read):
         assert not any(version.is_single_handed for version in session.scalars(select(ConsultationVersion)))
 
 
-def test_what_is_prepared_leaves_something_to_do(load, read):
-    load()
-    with read() as session:
-        consultation = session.scalars(select(Consultation).where(Consultation.published_number.is_(None))).one()
-        assert what_is_missing(session, find_preparing(session, consultation.id), now=NOW) == ["decision"]
+def test_what_is_prepared_leaves_something_to_do(loaded):
+    consultation = loaded.scalars(select(Consultation).where(Consultation.published_number.is_(None))).one()
+    assert what_is_missing(loaded, find_preparing(loaded, consultation.id), now=NOW) == ["decision"]
 
 
 def test_loading_again_changes_nothing(load, read, settings):
@@ -99,10 +103,8 @@ def test_loading_again_changes_nothing(load, read, settings):
     assert sorted((settings.data_dir / "files").rglob("*")) == files
 
 
-def test_no_job_is_late_although_the_clock_was_turned_back(load, read):
-    load()
-    with read() as session:
-        assert min(session.scalars(select(Job.due_at))) == NOW
+def test_no_job_is_late_although_the_clock_was_turned_back(loaded):
+    assert min(loaded.scalars(select(Job.due_at))) == NOW
 
 
 def test_what_ran_out_is_loaded_again(load, read):
@@ -114,23 +116,19 @@ def test_what_ran_out_is_loaded_again(load, read):
         assert stages(session, "powiat-kielecki", later) == [Stage.CLOSED, Stage.OPEN]
 
 
-def test_people_work_in_one_office_each(load, read):
-    load()
-    with read() as session:
-        for account in session.scalars(select(Account)):
-            assert len({grant.authority_id for grant in account.roles}) == bool(account.roles)
-        for version in session.scalars(select(ConsultationVersion)):
-            author = session.get_one(Account, version.edited_by_id)
-            assert author.holds("editor", authority_id=version.consultation.authority_id)
+def test_people_work_in_one_office_each(loaded):
+    for account in loaded.scalars(select(Account)):
+        assert len({grant.authority_id for grant in account.roles}) == bool(account.roles)
+    for version in loaded.scalars(select(ConsultationVersion)):
+        author = loaded.get_one(Account, version.edited_by_id)
+        assert author.holds("editor", authority_id=version.consultation.authority_id)
 
 
-def test_all_addresses_are_invented(load, read):
+def test_all_addresses_are_invented(loaded):
     found = {person["email"] for person in texts()["people"]} | set(ADDRESS.findall(str(texts())))
     assert found
     assert all(re.search(r"[@.]example\.org$", address) for address in found)
-    load()
-    with read() as session:
-        assert all(email.endswith("@example.org") for email in session.scalars(select(Account.email)))
+    assert all(email.endswith("@example.org") for email in loaded.scalars(select(Account.email)))
 
 
 def test_all_languages_are_there():
@@ -141,8 +139,9 @@ def test_all_languages_are_there():
                 assert all(words.strip() for words in said.values()), name
 
 
-def test_every_page_says_what_it_is(load, visitor):
-    load()
+def test_every_page_says_what_it_is(demonstration, at):
+    at(NOW)
+    visitor = Visitor(demonstration.test_client())
     for path in ("/", "/u/kielce", "/k/roczny-program-wspolpracy-z-organizacjami-pozarzadowymi"):
         assert visitor.visit(path).select_one(".strip p")
 
@@ -158,11 +157,10 @@ def test_a_real_office_is_left_alone(load, write, read):
         assert not session.scalars(select(Account)).all()
 
 
-def test_everybody_gets_a_fresh_link(app, load, visitor):
-    load()
-    with app.app_context():
-        first = demonstration_links("http://127.0.0.1:8000")
-        second = demonstration_links("http://127.0.0.1:8000")
+def test_everybody_gets_a_fresh_link(demonstration):
+    with demonstration.app_context():
+        first = demonstration_links(LOOPBACK)
+        second = demonstration_links(LOOPBACK)
     assert len(first) == len(second) == len(texts()["people"])
     assert {link for _, link in first}.isdisjoint(link for _, link in second)
 
