@@ -7,7 +7,9 @@ from typing import Any, Protocol
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from consult.authorities.models import Authority
 from consult.consultations.models import Consultation
+from consult.consultations.rules.icalendar import Event
 from consult.orm import Texts
 
 
@@ -15,7 +17,8 @@ from consult.orm import Texts
 class Card:
     """One way to take part, on the page of the consultation; `meta` are pairs of an icon's name and words.
 
-    An outcome is shown after the end: it leads to what came of it.
+    An outcome is shown after the end: it leads to what came of it. What happens at an hour has an event of the
+    calendar.
     """
 
     title: Texts
@@ -23,6 +26,7 @@ class Card:
     text: str
     meta: Sequence[tuple[str, str]] = ()
     is_outcome: bool = False
+    event: Event | None = None
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,16 @@ class Sent:
 
     title: str
     lead: str
-    consultation: Consultation
+    consultation: Consultation | None
+    """Nothing where it belongs to an office alone, which `authority` then names."""
     template: str
     values: Mapping[str, Any]
+    authority: Authority | None = None
+
+    @property
+    def office(self) -> Authority | None:
+        """Name the office that has it."""
+        return self.consultation.authority if self.consultation else self.authority
 
 
 class Instrument(Protocol):

@@ -15,6 +15,7 @@ from consult.consultations.calendar_pages import Broken, bases_of
 from consult.consultations.instruments import cards_of
 from consult.consultations.law import Ground
 from consult.consultations.models import Consultation, ConsultationVersion
+from consult.consultations.origins import programme_of
 from consult.consultations.public_calendar import PublicCalendar
 from consult.consultations.rules.stages import closing_moment, opening_moment, stage_at
 from consult.consultations.steps import Lack
@@ -72,6 +73,7 @@ def show(
         documents=pages.downloads_of(consultation, version.documents),
         corrections=[later for later in published if later.number > 1],
         may_edit=can_see_desk(current_user, consultation),
+        programme=None if is_preview else programme_of(db.session(), consultation),
         cards=[] if is_preview else cards_of(db.session(), consultation),
     )
 
@@ -90,7 +92,8 @@ def calendar_file(consultation: str) -> ResponseReturnValue:
     found, version = _public(consultation)
     now = clock.now()
     shown = _calendar(version, calendars.ground_of(db.session(), version, now))
-    content = calendar_files.file_of(found, version, shown, version.published_at or now)
+    happenings = [card.event for card in cards_of(db.session(), found) if card.event]
+    content = calendar_files.file_of(found, version, shown, version.published_at or now, happenings)
     response = Response(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.slug}.ics"'
     return response

@@ -1,0 +1,1 @@
+"""Verbs of the office and of those who come."""
