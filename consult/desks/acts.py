@@ -21,7 +21,13 @@ from consult.drafts.forms import VERDICT_WORDS
 from consult.drafts.models import Draft, Remark
 from consult.organisations.models import Organisation
 from consult.orm import Texts
+from consult.programmes.models import Programme
+from consult.programmes.queries import list_programmes
 from consult.questionnaires.models import Questionnaire
+from consult.recommendations import pages as recommendations
+from consult.recommendations.models import Recommendation
+from consult.recommendations.queries import list_public
+from consult.recommendations.words import OUTCOMES, VERDICTS
 
 KINDS: Mapping[str, str] = {
     "account": lazy_gettext("account"),
@@ -33,7 +39,9 @@ KINDS: Mapping[str, str] = {
     "local_rule": lazy_gettext("rule of the council"),
     "mail": lazy_gettext("mail"),
     "organisation": lazy_gettext("organisation"),
+    "programme": lazy_gettext("programme"),
     "questionnaire": lazy_gettext("questionnaire in the consultation"),
+    "recommendation": lazy_gettext("recommendation"),
     "remark": lazy_gettext("remark in the consultation"),
     "weighting": lazy_gettext("weights"),
 }
@@ -68,6 +76,8 @@ class _Known:
     offices: Mapping[UUID | None, str]
     organisations: Mapping[UUID, str]
     consultations: Mapping[UUID, ConsultationVersion]
+    public: Mapping[UUID, tuple[str, str]]
+    """Titles and addresses of the recommendations and programmes that are published."""
     parts: Mapping[UUID, UUID] = field(default_factory=dict)
     """The consultation to which a draft, a questionnaire or a remark belongs."""
 
@@ -108,6 +118,7 @@ def _known(session: Session, entries: Sequence[AuditEntry]) -> _Known:
         office_names(session, {entry.authority_id for entry in entries if entry.authority_id} | ids("authority")),
         _organisations(session, ids("organisation")),
         _consultations(session, ids("consultation") | set(parts.values())),
+        _recommendations(session, ids("recommendation")) | _programmes(session, ids("programme")),
         parts,
     )
 
@@ -117,6 +128,20 @@ def _organisations(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
         return {}
     rows = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids)))
     return dict(iter(rows))
+
+
+def _recommendations(session: Session, ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+    if not ids:
+        return {}
+    listed = list_public(session, Recommendation.id.in_(ids))
+    return {one.recommendation.id: (one.version.title, recommendations.url_of(one.recommendation)) for one in listed}
+
+
+def _programmes(session: Session, ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+    if not ids:
+        return {}
+    listed = list_programmes(session, Programme.id.in_(ids), Programme.published_at.is_not(None))
+    return {one.id: (one.title, url_for("programmes.programme", programme=one.slug)) for one in listed}
 
 
 def _consultations(session: Session, ids: Collection[UUID]) -> dict[UUID, ConsultationVersion]:
@@ -135,6 +160,9 @@ def _subject(entry: AuditEntry, known: _Known, actor: Actor) -> tuple[Texts, str
     if entry.subject_kind in names:
         name = names[entry.subject_kind].get(entry.subject_id, "")
         return ({"pl": name, "en": name, "uk": name} if name else NOTHING), ""
+    if entry.subject_kind in {"programme", "recommendation"}:
+        title, url = known.public.get(entry.subject_id, ("", ""))
+        return ({"pl": title} if title else NOTHING), url
     version = known.consultations.get(known.parts.get(entry.subject_id, entry.subject_id))
     return (NOTHING, "") if version is None else _consultation(version, actor)
 
@@ -170,9 +198,11 @@ def _settings(names: str) -> str:
 
 
 WORDED: Mapping[str, Callable[[Any], str]] = {
+    "answer": lambda verdict: str(VERDICTS.get(verdict, verdict)),
     "document": lambda _id: "",
     "identity": lambda changed: str(_("under another register or number")) if changed else "",
     "link": lambda purpose: str(_("by a link %(purpose)s", purpose=PURPOSES.get(purpose, purpose))),
+    "outcome": lambda outcome: str(OUTCOMES.get(outcome, outcome)),
     "overridden": lambda _rules: str(_("although its dates break the law")),
     "purpose": lambda purpose: str(PURPOSES.get(purpose, purpose)),
     "role": lambda role: str(ROLE_NAMES.get(role, role)),

@@ -14,7 +14,11 @@ from consult.consultations.models import Consultation
 from consult.consultations.queries import find_first_closing
 from consult.consultations.rules.stages import opening_moment
 from consult.desks.matters import LISTS, find_matters
+from consult.drafts.duty import find_board, of_authority
 from consult.extensions import db
+from consult.programmes.queries import list_of_authority
+from consult.recommendations.models import Recommendation
+from consult.recommendations.queries import count_public
 from consult.territory.queries import has_values
 from consult.territory.rules import lasting
 from consult.texts.calendar_words import WARSAW
@@ -55,6 +59,9 @@ def plan(authority: str) -> ResponseReturnValue:
         matters=matters,
         year=year,
         years=years,
+        recommendations=count_public(db.session(), clock.today(), Recommendation.authority_id == found.id),
+        programmes=list_of_authority(db.session(), found.id),
+        board=find_board(db.session(), of_authority(found.id), now=clock.now()),
         has_indicators=has_values(db.session(), lasting(found.teryt)),
     )
 

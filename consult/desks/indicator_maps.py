@@ -6,9 +6,9 @@ import flask_babel
 from flask_babel import lazy_gettext
 from sqlalchemy.orm import Session
 
-from consult.desks.indicator_cards import MARKS
 from consult.results.charts.choropleth import choropleth
 from consult.results.charts.figure import Figure, Line, Numbers
+from consult.results.indicator_cards import MARKS
 from consult.results.words import number
 from consult.territory import queries
 from consult.territory.indicators import comparing

@@ -7,9 +7,9 @@ from flask_login import current_user
 from consult.authorities.access import can_manage
 from consult.authorities.current import enter
 from consult.authorities.queries import find_by_teryt
-from consult.desks.indicator_cards import beside, cards_of
 from consult.desks.indicator_maps import map_of, table_of
 from consult.extensions import db
+from consult.results.indicator_cards import beside, cards_of
 from consult.territory import queries
 from consult.territory.indicators.comparing import latest
 from consult.territory.models import Unit

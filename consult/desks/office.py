@@ -22,6 +22,9 @@ from consult.consultations.models import ConsultationVersion
 from consult.consultations.queries import Listed
 from consult.consultations.rules.stages import Stage
 from consult.extensions import db
+from consult.recommendations import queries as recommendations
+from consult.recommendations.access import on_desk_of as of_their_offices
+from consult.recommendations.rules import NEAR
 from consult.web.access import allow, holding
 from consult.web.paging import page_number
 
@@ -123,4 +126,6 @@ def office() -> ResponseReturnValue:
         waiting=_waiting(current_user, now),
         has_several_offices=len(offices) > 1,
         may_prepare=current_user.holds("editor"),
+        may_join=current_user.holds("admin", "editor"),
+        due_count=recommendations.count_due(db.session(), clock.today() + NEAR, of_their_offices(current_user)),
     )

@@ -1,0 +1,3 @@
+from tests.recommendations.conftest import _now, english, kielce, powiat, signed
+
+__all__ = ["_now", "english", "kielce", "powiat", "signed"]
