@@ -7,8 +7,10 @@ from consult.consultations.models import Consultation
 from consult.drafts.models import Decision, Draft, DraftVersion, Remark
 from consult.drafts.rules.decisions import State
 
-WRITERS = ("editor", "clerk")
+WRITERS = ("editor",)
 """Roles of those who write decisions."""
+AGREERS = ("editor", "approver", "analyst")
+"""Roles of those who agree to a decision before it is approved: a lawyer, another department."""
 CHECKERS = ("editor", "moderator")
 """Roles of those who look whether something is personal data."""
 
@@ -43,6 +45,18 @@ def can_approve(actor: Actor, decision: Decision, consultation: Consultation) ->
     if not is_approver(actor, consultation):
         return False
     return not consultation.authority.requires_four_eyes or not has_written(actor, decision)
+
+
+def can_agree(actor: Actor, decision: Decision, consultation: Consultation) -> bool:
+    """Tell whether the actor may agree to this decision, where the draft asks for it: no writer of it may."""
+    if not decision.remark.draft.needs_agreement or not actor.holds(*AGREERS, authority_id=consultation.authority_id):
+        return False
+    return not consultation.authority.requires_four_eyes or not has_written(actor, decision)
+
+
+def may_return(actor: Actor, decision: Decision, consultation: Consultation) -> bool:
+    """Tell whether the actor may give this decision back: an approver, or who could agree to it."""
+    return is_approver(actor, consultation) or can_agree(actor, decision, consultation)
 
 
 def has_written(actor: Actor, decision: Decision) -> bool:

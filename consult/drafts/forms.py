@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind 3.3
@@ -62,13 +63,11 @@ class WordsForm(Form):
         return (self["proposed_wording"].data or "").split() != self.current.split()
 
 
-def remark_form(
-    current: str, *, asks_name: bool, asks_contact: bool, organisations: Sequence[tuple[str, str]]
-) -> type[WordsForm]:
-    """Ask what somebody wants to say of a unit, and only for what the draft asks of its senders."""
+def sender_form(*, asks_name: bool, asks_contact: bool, organisations: Sequence[tuple[str, str]]) -> type[Form]:
+    """Ask who writes, and only for what the draft asks of its senders."""
 
-    class RemarkForm(WordsForm):
-        """A remark."""
+    class SenderForm(Form):
+        """Who writes."""
 
         if organisations:
             sender = choice(
@@ -83,6 +82,18 @@ def remark_form(
             contact = email(
                 _("E-mail address"), hint=_("Not needed. We write to it once: when the office has answered.")
             )
+
+    return SenderForm
+
+
+def remark_form(
+    current: str, *, asks_name: bool, asks_contact: bool, organisations: Sequence[tuple[str, str]]
+) -> type[WordsForm]:
+    """Ask what somebody wants to say of a unit, and who writes."""
+    asked: Any = sender_form(asks_name=asks_name, asks_contact=asks_contact, organisations=organisations)
+
+    class RemarkForm(WordsForm, asked):  # type: ignore[misc]  # made for this draft
+        """A remark."""
 
     RemarkForm.current = current
     return RemarkForm
@@ -116,10 +127,19 @@ class TextForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for one of the two."""
         is_valid = super().validate(extra_validators)
-        if not self["file"].data and not self["source"].data:
+        if not self["file"].data and not self["source"].data and not is_on_page():
             self.refuse("source", str(_("Choose a file, or paste the text.")))
             return False
         return bool(is_valid)
+
+
+ON_PAGE = "on_page"
+"""The button with which an office begins a later version with the words in force, and writes it on the page."""
+
+
+def is_on_page() -> bool:
+    """Tell whether that button was pressed."""
+    return ON_PAGE in request.form
 
 
 class ImportForm(TextForm):
@@ -174,21 +194,38 @@ class ReturnForm(Form):
     because = text(_("What should be mended?"), missing=_("Write what should be mended."), longest=2000)
 
 
-class DecideForm(Form):
-    """A decision on a remark."""
+def decide_form(*, may_leave: bool) -> type[Form]:
+    """Ask for a decision; a remark is left unconsidered only where the statute allows it."""
+    offered = [one for one in BY_OFFICIALS if may_leave or one is not Verdict.LEFT_UNCONSIDERED]
 
-    edit_count = HiddenField()
-    verdict = choice(
-        _("Decision"),
-        [(verdict.value, VERDICT_WORDS[verdict]) for verdict in BY_OFFICIALS],
-        missing=_("Choose the decision."),
-    )
-    reason = text(
-        _("Reason"),
-        missing=_("Write the reason: nothing is published without it."),
-        longest=LONGEST_REASON,
-        hint=_("What we do and why, in plain words: this is what the sender reads."),
-    )
+    class DecideForm(Form):
+        """A decision on a remark."""
+
+        edit_count = HiddenField()
+        verdict = choice(
+            _("Decision"),
+            [(verdict.value, VERDICT_WORDS[verdict]) for verdict in offered],
+            missing=_("Choose the decision."),
+        )
+        forwarded_to = line(
+            _("Forwarded to"), hint=_("Only for what is out of scope: who is competent, and has it now.")
+        )
+        reason = text(
+            _("Reason"),
+            missing=_("Write the reason: nothing is published without it."),
+            longest=LONGEST_REASON,
+            hint=_("What we do and why, in plain words: this is what the sender reads."),
+        )
+
+        def validate(self, extra_validators: Any = None) -> bool:
+            """Ask to whom a remark went that is out of scope."""
+            is_valid = super().validate(extra_validators)
+            if self["verdict"].data == Verdict.OUT_OF_SCOPE and not self["forwarded_to"].data:
+                self.refuse("forwarded_to", str(_("Write to whom it was forwarded.")))
+                return False
+            return bool(is_valid)
+
+    return DecideForm
 
 
 class ActForm(Form):

@@ -13,9 +13,14 @@ from consult.consultations.models import Consultation
 from consult.consultations.rules.stages import Stage
 from consult.drafts import pages, queries
 from consult.drafts.access import is_public
+from consult.drafts.duty import due_days
 from consult.drafts.models import Draft, Remark
+from consult.drafts.register.models import Letter
+from consult.drafts.register.queries import find_by_receipt as find_letter
 from consult.drafts.rules.decisions import State
 from consult.participation.rules.receipts import receipt_hash
+from consult.texts.calendar_words import format_day
+from consult.web.locale import language
 
 
 class Drafts:
@@ -33,9 +38,11 @@ class Drafts:
 
     def find_sent(self, session: Session, receipt: str) -> Sent | None:
         """Tell what became of a remark: its state at once, the decision once it is published."""
-        remark = queries.find_by_receipt(session, receipt_hash(receipt))
+        hashed = receipt_hash(receipt)
+        remark = queries.find_by_receipt(session, hashed)
         if remark is None:
-            return None
+            letter = find_letter(session, hashed)
+            return _letter_sent(session, letter) if letter else None
         consultation = remark.draft.consultation
         values = {
             "consultation": consultation,
@@ -53,6 +60,25 @@ class Drafts:
         return queries.list_drafts(session, consultation.id, is_public())
 
 
+def _letter_sent(session: Session, letter: Letter) -> Sent:
+    """Tell what became of each remark of a letter."""
+    remarks = queries.list_of_letter(session, letter.id)
+    consultation = session.get_one(Consultation, letter.consultation_id)
+    answered = sum(remark.state == State.PUBLISHED for remark in remarks)
+    title = ngettext(
+        "The office has your letter, with one remark", "The office has your letter, with %(num)d remarks", len(remarks)
+    )
+    if remarks and answered == len(remarks):
+        title = _("The office has answered your letter")
+    values = {
+        "letter": letter,
+        "remarks": [(one, pages.place_words(one.unit_key, one.unit_label), pages.runs_of(one)) for one in remarks],
+        "consultation": consultation,
+    }
+    lead = _("It publishes its answers all together, once each remark has a decision and a reason.")
+    return Sent(str(title), str(lead), consultation, "drafts/register/_sent.html", values)
+
+
 def _card(session: Session, draft: Draft, consultation: Consultation) -> Card:
     """Lead to the draft while people can write, to its remarks and decisions afterwards."""
     is_over = consultation.stage(clock.now()) is Stage.CLOSED
@@ -68,9 +94,21 @@ def _card(session: Session, draft: Draft, consultation: Consultation) -> Card:
         title={"pl": draft.title},
         url=url_for("drafts.remarks", consultation=consultation.slug, p=draft.number) if is_over else address,
         text=text,
-        meta=(("talk", ngettext("%(num)d remark", "%(num)d remarks", count)),),
+        meta=_meta(session, draft, count),
         is_outcome=is_over,
     )
+
+
+def _meta(session: Session, draft: Draft, count: int) -> list[tuple[str, str]]:
+    """Say how many have written, and whether the office has answered or until when it does."""
+    said = [("talk", str(ngettext("%(num)d remark", "%(num)d remarks", count)))]
+    if draft.decisions_published_at is not None:
+        return [*said, ("check", str(_("all answered")))] if count else said
+    due = due_days(session, [draft], clock.now())[draft.id]
+    if due is None or not count:
+        return said
+    words = _("answers were due on %(day)s") if due < clock.today() else _("answers by %(day)s")
+    return [*said, ("clock", words % {"day": format_day(due, language())})]
 
 
 def _title(remark: Remark) -> str:

@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 
 from consult.drafts import forms, queries
 from consult.drafts.access import is_shown
+from consult.drafts.comparing.since import Since, since
 from consult.drafts.forms import KIND_WORDS
+from consult.drafts.groups.labels import OneText, one_text
 from consult.drafts.models import Draft, DraftUnit, Remark
+from consult.drafts.rules.channels import SenderKind
 from consult.drafts.rules.decisions import BY_OFFICIALS, State, Verdict
 from consult.drafts.rules.units import HEADINGS, WHOLE, Kind
 from consult.organisations.access import is_shown as is_organisation_shown
@@ -61,10 +64,15 @@ class Said:
     justification: str
     verdict: str
     reason: str
+    forwarded_to: str
     decided_at: datetime | None
     is_hidden: bool
+    is_redacted: bool
+    signed_by: Sequence[str]
     is_withdrawn: bool
     version: int
+    since: Since | None
+    one_text: OneText | None
 
 
 def said(remark: Remark, slug: str) -> Said:
@@ -81,16 +89,28 @@ def said(remark: Remark, slug: str) -> Said:
         stamp=stamp(remark),
         kind=str(KIND_WORDS.get(remark.kind, "")),
         day=remark.received_on,
-        runs=() if hides else runs_of(remark),
+        runs=() if hides else open_runs_of(remark),
         current=remark.current_wording,
-        justification="" if hides else remark.justification,
+        justification="" if hides else remark.open_justification,
         verdict=decision.verdict if decision else "",
         reason=decision.reason if decision else "",
+        forwarded_to=decision.forwarded_to if decision else "",
         decided_at=remark.draft.decisions_published_at if decision else None,
         is_hidden=remark.is_held,
+        is_redacted=remark.is_redacted,
+        signed_by=remark.signed_by,
         is_withdrawn=remark.state == State.WITHDRAWN,
         version=remark.version.number,
+        since=since(remark, slug),
+        one_text=one_text(remark, slug),
     )
+
+
+def open_runs_of(remark: Remark) -> Sequence[Run]:
+    """Compare the proposed wording with the draft's, as everybody may read it."""
+    if not is_changed(remark.current_wording, remark.open_wording):
+        return ()
+    return word_diff(remark.current_wording, remark.open_wording)
 
 
 def runs_of(remark: Remark) -> Sequence[Run]:
@@ -107,6 +127,8 @@ def who(remark: Remark) -> str:
     """
     if remark.organisation is not None:
         return remark.organisation.name
+    if remark.name and remark.sender_kind != SenderKind.PERSON:
+        return remark.name
     if remark.name and remark.is_name_public and is_shown(remark):
         return remark.name
     return str(_("Resident no. %(number)s", number=remark.person_number))
@@ -290,6 +312,7 @@ def chips(wanted: queries.Wanted, drafts: Sequence[Draft]) -> list[Chip]:
         "k": str(SENDER_WORDS.get(wanted.sender, "")),
         "r": str(forms.KIND_WORDS.get(wanted.kind, "")),
         "o": wanted.organisation,
+        "g": str(_("one text")) if wanted.group else "",
         "p": next((draft.title for draft in drafts if draft.number == wanted.draft), ""),
     }
     return [Chip(_without(name), text) for name, text in words.items() if text]
@@ -304,32 +327,6 @@ def _verdict_words(verdict: str) -> str:
 def _without(name: str) -> str:
     left = [(key, value) for key, value in request.args.items(multi=True) if key not in {name, "strona"} and value]
     return f"{request.path}?{urlencode(left)}" if left else request.path
-
-
-def queue_filter_of(session: Session, draft: Draft) -> Form:
-    """Make the form with which an official asks for a part of the queue."""
-    units = queries.list_remarked_units(session, [draft.id], is_for_officials=True)
-    places = [(key, place_words(key, label)) for key, label in units]
-    kind = forms.filter_form(
-        [
-            ("stan", str(_("What to do")), [("", _("all")), *QUEUE_WORDS.items()]),
-            ("j", str(_("Place in the draft")), [("", _("all")), *places]),
-            ("k", str(_("Who wrote")), [("", _("all")), *SENDER_WORDS.items()]),
-            ("r", str(_("Kind")), [("", _("all")), *forms.KIND_WORDS.items()]),
-        ]
-    )
-    return kind(request.args)
-
-
-QUEUE_WORDS = {
-    "todo": lazy_gettext("to be answered"),
-    "to_approve": lazy_gettext("to be approved"),
-    "held": lazy_gettext("held back: personal data?"),
-    "approved": lazy_gettext("approved"),
-    "published": lazy_gettext("published"),
-    "withdrawn": lazy_gettext("withdrawn"),
-}
-"""Parts of the queue (`queries.QUEUES`) in words."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Reads of drafts, units and remarks. A list asks once for each kind of thing on it, however many rows it has."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
@@ -10,9 +12,12 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from consult.accounts.models import Account
 from consult.consultations.models import Consultation
 from consult.drafts.access import is_public, shown
-from consult.drafts.models import Decision, Draft, DraftUnit, DraftVersion, Remark
-from consult.drafts.rules.decisions import UNSETTLED, State
-from consult.drafts.rules.units import Kind
+from consult.drafts.models import Decision, Draft, DraftUnit, DraftVersion, Remark, RemarkGroup
+from consult.drafts.positions.models import Position
+from consult.drafts.rules.channels import SenderKind
+from consult.drafts.rules.decisions import TO_APPROVE, TO_DO, UNSETTLED, State
+from consult.drafts.rules.units import Kind, Unit
+from consult.drafts.workbench.models import RemarkTopic
 from consult.organisations.models import Organisation
 from consult.paging import SIZE, Page, page_of
 from consult.texts.folding import fold
@@ -71,6 +76,11 @@ def list_units(session: Session, version_id: UUID) -> Sequence[DraftUnit]:
     ).all()
 
 
+def as_unit(row: DraftUnit) -> Unit:
+    """Give a stored unit to the rules."""
+    return Unit(Kind(row.kind), row.number, row.text, row.level, row.label, row.key, tuple(row.came_from))
+
+
 def find_unit(session: Session, version_id: UUID, key: str) -> DraftUnit | None:
     """Find a unit by its name in the address."""
     return session.scalar(select(DraftUnit).where(DraftUnit.version_id == version_id, DraftUnit.key == key))
@@ -99,13 +109,20 @@ def list_remarked_units(
 ) -> list[tuple[str, str]]:
     """List the units on which there are remarks, by key and label, in the order of the draft."""
     readable = [] if is_for_officials else [shown()]
-    rows = session.execute(
-        select(Remark.unit_key, func.max(Remark.unit_label), func.min(Remark.unit_position))
+    latest = (  # from an index alone; the labels of so few are asked for afterwards
+        select(func.max(Remark.number))
         .where(Remark.draft_id.in_(draft_ids), *readable)
-        .group_by(Remark.unit_key)
-        .order_by(func.min(Remark.unit_position))
+        .group_by(Remark.draft_id, Remark.unit_key)
     )
-    return [(key, label) for key, label, _ in rows]
+    rows = session.execute(
+        select(Remark.unit_key, Remark.unit_label)
+        .where(
+            Remark.consultation_id.in_(select(Draft.consultation_id).where(Draft.id.in_(draft_ids))),
+            Remark.number.in_(latest),
+        )
+        .order_by(Remark.unit_position)
+    )
+    return list(dict(iter(rows)).items())
 
 
 def count_by_unit(session: Session, draft_id: UUID) -> Mapping[str, int]:
@@ -132,18 +149,16 @@ def count_by_state(session: Session, draft_id: UUID) -> dict[str, int]:
 
 def count_by_verdict(session: Session, *conditions: ColumnElement[bool]) -> dict[str | None, int]:
     """Count the remarks that meet the conditions by their published decision; None counts those without one."""
+    here = select(func.count()).select_from(Remark).where(*conditions)
+    waiting = session.scalar(here.where(Remark.state.not_in((State.WITHDRAWN, State.PUBLISHED)))) or 0
     rows = session.execute(
-        select(Decision.verdict, Remark.state, func.count())
-        .select_from(Remark)
-        .outerjoin(Remark.decision)
-        .where(Remark.state != State.WITHDRAWN, *conditions)
-        .group_by(Decision.verdict, Remark.state)
+        select(Decision.verdict, func.count())
+        .join(Decision.remark)
+        .where(Remark.state == State.PUBLISHED, *conditions)
+        .group_by(Decision.verdict)
     )
-    counted: dict[str | None, int] = {}
-    for verdict, state, count in rows:
-        name = verdict if state == State.PUBLISHED else None
-        counted[name] = counted.get(name, 0) + count
-    return counted
+    counted: dict[str | None, int] = {None: waiting} if waiting else {}
+    return counted | dict(iter(rows))
 
 
 def count_unsettled(session: Session, draft_id: UUID) -> int:
@@ -166,6 +181,11 @@ def find_by_receipt(session: Session, receipt_hash: str, *, for_update: bool = F
     if for_update:
         query = query.with_for_update(of=Remark).execution_options(populate_existing=True)
     return session.scalar(query)
+
+
+def list_of_letter(session: Session, letter_id: UUID) -> Sequence[Remark]:
+    """List the remarks that a clerk took out of a letter, with all that their sender may see of them."""
+    return session.scalars(_remarks().where(Remark.letter_id == letter_id).order_by(Remark.number)).all()
 
 
 def find_remark(
@@ -191,11 +211,21 @@ class Wanted:
     sender: str = ""
     organisation: str = ""
     draft: int = 0
+    group: int = 0
+    """The number of a group of remarks that are one text, on the draft that is asked for."""
+    topic: UUID | None = None
+    assignee: UUID | None = None
+    department: UUID | None = None
+    is_unassigned: bool = False
+    due_before: date | None = None
+    """Only what is to be answered before this day, and is not answered yet."""
+    by_due: bool = False
+    """In the order of the days by which the answers are due, instead of the order of the draft."""
 
 
 def public_remarks(consultation_id: UUID, wanted: Wanted) -> Select[Remark]:
     """Select the remarks that everybody may read, in the order of the draft."""
-    query = _found().where(Remark.consultation_id == consultation_id, shown(), *_conditions(wanted))
+    query = _found().where(Draft.consultation_id == consultation_id, shown(), *_conditions(wanted))
     if wanted.verdict == "waiting":
         query = query.where(Remark.state != State.PUBLISHED)
     elif wanted.verdict:
@@ -233,37 +263,53 @@ def queue(draft_id: UUID, wanted: Wanted) -> Select[Remark]:
         query = query.where(Remark.is_held, Remark.state != State.WITHDRAWN)
     elif states:
         query = query.where(Remark.state.in_(states))
-    return query.order_by(Remark.unit_position, Remark.number)
+    return query.order_by(*_order(wanted))
+
+
+def _order(wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
+    """Give the columns by which a queue is sorted; what is due on no day comes last."""
+    place: tuple[ColumnElement[Any], ...] = (Remark.unit_position.expression, Remark.number.expression)
+    return (func.coalesce(Remark.due_on, date.max), *place) if wanted.by_due else place
 
 
 def find_next(session: Session, draft_id: UUID, wanted: Wanted, after: Remark) -> int | None:
     """Find the number of the remark that comes next in a queue, or its first one; nothing where it is empty."""
     others = queue(draft_id, wanted).where(Remark.id != after.id).with_only_columns(Remark.number)
-    return session.scalar(others.where(_is_after(after)).limit(1)) or session.scalar(others.limit(1))
+    return session.scalar(others.where(_is_after(after, wanted)).limit(1)) or session.scalar(others.limit(1))
 
 
 def list_beside(session: Session, draft_id: UUID, wanted: Wanted, here: Remark, most: int) -> Sequence[Remark]:
     """List the remark at hand and those that come after it in the queue."""
-    following = queue(draft_id, wanted).where(_is_after(here)).with_only_columns(Remark.id)
+    following = queue(draft_id, wanted).where(_is_after(here, wanted)).with_only_columns(Remark.id)
     return [here, *_all(session, session.scalars(following.limit(most - 1)).all())]
 
 
-def _is_after(remark: Remark) -> ColumnElement[bool]:
-    return tuple_(Remark.unit_position, Remark.number) > tuple_(literal(remark.unit_position), literal(remark.number))
+def _is_after(remark: Remark, wanted: Wanted) -> ColumnElement[bool]:
+    due = (remark.due_on or date.max,) if wanted.by_due else ()
+    return tuple_(*_order(wanted)) > tuple_(*map(literal, (*due, remark.unit_position, remark.number)))
 
 
 def name_people(session: Session, remarks: Collection[Remark]) -> Mapping[UUID, str]:
     """Name the officials behind decisions, by their accounts."""
     decisions = [remark.decision for remark in remarks if remark.decision]
-    ids = {one for decision in decisions for one in (decision.proposed_by_id, decision.approved_by_id) if one}
+    ids = {one for decision in decisions for one in _people_of(decision) if one}
     if not ids:
         return {}
     return dict(iter(session.execute(select(Account.id, Account.name).where(Account.id.in_(ids)))))
 
 
+def _people_of(decision: Decision) -> tuple[UUID | None, ...]:
+    return decision.proposed_by_id, decision.agreed_by_id, decision.approved_by_id
+
+
 _IN_QUEUE: Mapping[str, tuple[State, ...]] = {
-    "todo": (State.SUBMITTED, State.RETURNED),
-    "to_approve": (State.PROPOSED,),
+    "todo": tuple(TO_DO),
+    "new": (State.SUBMITTED,),
+    "registered": (State.REGISTERED,),
+    "assigned": (State.ASSIGNED,),
+    "returned": (State.RETURNED,),
+    "to_approve": tuple(TO_APPROVE),
+    "agreed": (State.AGREED,),
     "approved": (State.APPROVED,),
     "published": (State.PUBLISHED,),
     "withdrawn": (State.WITHDRAWN,),
@@ -275,19 +321,36 @@ QUEUES = (*_IN_QUEUE, "held")
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.words:
-        conditions.append(Remark.folded.contains(fold(wanted.words), autoescape=True))
+        read = func.coalesce(Remark.public_folded, Remark.folded)  # never what was taken out
+        conditions.append(read.contains(fold(wanted.words), autoescape=True))
     if wanted.unit_key:
         conditions.append(Remark.unit_key == wanted.unit_key)
     if wanted.kind:
         conditions.append(Remark.kind == wanted.kind)
     if wanted.sender in SENDERS:
-        is_organisation = Remark.organisation_id.is_not(None)
-        conditions.append(is_organisation if wanted.sender == "organisations" else ~is_organisation)
+        is_person = Remark.sender_kind == SenderKind.PERSON
+        conditions.append(is_person if wanted.sender == "residents" else ~is_person)
     if wanted.organisation:
         conditions.append(Remark.organisation.has(Organisation.slug == wanted.organisation))
     if wanted.draft:
         conditions.append(Draft.number == wanted.draft)
-    return conditions
+    if wanted.group:
+        conditions.append(Remark.group.has(RemarkGroup.number == wanted.group))
+    return [*conditions, *_assigned(wanted)]
+
+
+def _assigned(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """Give the conditions of who answers what until when."""
+    if wanted.topic is not None:
+        yield Remark.id.in_(select(RemarkTopic.remark_id).where(RemarkTopic.topic_id == wanted.topic))
+    if wanted.assignee is not None:
+        yield Remark.assignee_id == wanted.assignee
+    if wanted.department is not None:
+        yield Remark.department_id == wanted.department
+    if wanted.is_unassigned:
+        yield Remark.assignee_id.is_(None) & Remark.department_id.is_(None)
+    if wanted.due_before is not None:
+        yield (Remark.due_on < wanted.due_before) & Remark.state.in_(TO_DO)
 
 
 def page_of_remarks(session: Session, query: Select[Remark], number: int, size: int = SIZE) -> Page:
@@ -315,7 +378,12 @@ def _remarks() -> Select[Remark]:
         .options(
             contains_eager(Remark.draft),
             joinedload(Remark.version),
+            joinedload(Remark.unit).load_only(DraftUnit.label),
+            joinedload(Remark.group),
             joinedload(Remark.decision),
+            joinedload(Remark.department),
+            joinedload(Remark.letter),
+            selectinload(Remark.position).selectinload(Position.signatures),
             joinedload(Remark.organisation).selectinload(Organisation.verifications),
         )
     )

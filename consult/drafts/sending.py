@@ -15,6 +15,7 @@ from consult.accounts.signing_in import keys
 from consult.consultations import queries as consultations
 from consult.consultations.models import Consultation
 from consult.drafts import forms, pages, queries
+from consult.drafts.comparing.gone import find_first_piece, show_gone
 from consult.drafts.models import Draft, DraftUnit, DraftVersion, Remark
 from consult.drafts.operations import remarks as operations
 from consult.drafts.rules.units import WHOLE
@@ -52,25 +53,27 @@ def remark(consultation: str, number: int, unit_key: str) -> ResponseReturnValue
     found, version = public_draft(consultation, number)
     slot = None
     if request.method == "POST":
-        slot, version = _slot(found, version)
+        slot, version = slot_of(found, version)
+    if unit_key != WHOLE and queries.find_unit(db.session(), version.id, unit_key) is None:
+        return show_gone(found, version, unit_key)
     unit = _unit(version, unit_key)
     form = _form(found, unit)
-    refused = _refused(slot) if request.method == "POST" else ""
+    refused = refusal_of(slot) if request.method == "POST" else ""
     if refused:
         form.form_errors = [refused]
         return _page(found, version, unit, form, slot), HTTPStatus.BAD_REQUEST
     if slot is not None and form.validate_on_submit():
         return _take(found, version, unit, form, slot)
-    _explain_token(form)
+    explain_token(form)
     return _page(found, version, unit, form, slot)
 
 
-def _refused(slot: Slot | None) -> str:
+def refusal_of(slot: Slot | None) -> str:
     """Say why a form that was sent cannot count as it is, or nothing."""
     if slot is None:
         return str(_("This page was open for too long. Nothing is lost: read it again and send it."))
     sender = request.form.get("sender", forms.AS_A_RESIDENT)
-    is_known = sender == forms.AS_A_RESIDENT or sender.removeprefix("o-") in _memberships()
+    is_known = sender == forms.AS_A_RESIDENT or sender.removeprefix("o-") in memberships()
     return "" if is_known else no_mandate()
 
 
@@ -84,7 +87,7 @@ def no_mandate() -> str:
     )
 
 
-def _explain_token(form: forms.WordsForm) -> None:
+def explain_token(form: forms.WordsForm) -> None:
     """Say in plain words that the sign-in has changed since the page was opened."""
     if "csrf_token" in form.errors:
         form["csrf_token"].errors = []
@@ -94,7 +97,7 @@ def _explain_token(form: forms.WordsForm) -> None:
         form.form_errors = [*form.form_errors, words]
 
 
-def _slot(found: Draft, version: DraftVersion) -> tuple[Slot | None, DraftVersion]:
+def slot_of(found: Draft, version: DraftVersion) -> tuple[Slot | None, DraftVersion]:
     """Read the slot of the form that was sent, and the version for which it was issued: it counts for that one."""
     try:
         slot = participation.slot_received()
@@ -108,7 +111,7 @@ def _unit(version: DraftVersion, key: str) -> DraftUnit | None:
     return None if key == WHOLE else queries.find_unit(db.session(), version.id, key) or abort(404)
 
 
-def _memberships() -> dict[str, Membership]:
+def memberships() -> dict[str, Membership]:
     """Give the organisations for which the reader may speak, by their names in addresses."""
     if not current_user.is_authenticated:
         return {}
@@ -118,7 +121,7 @@ def _memberships() -> dict[str, Membership]:
 
 def _form(found: Draft, unit: DraftUnit | None) -> forms.WordsForm:
     wording = unit.text if unit else ""
-    mine = [(f"o-{slug}", one.organisation.name) for slug, one in _memberships().items()]
+    mine = [(f"o-{slug}", one.organisation.name) for slug, one in memberships().items()]
     kind = forms.remark_form(wording, asks_name=found.asks_name, asks_contact=found.asks_contact, organisations=mine)
     shown = {"kind": "change" if unit else "opinion", "proposed_wording": wording, "sender": forms.AS_A_RESIDENT}
     return kind(meta={"csrf": current_user.is_authenticated}, data=shown)
@@ -144,6 +147,7 @@ def _page(found: Draft, version: DraftVersion, unit: DraftUnit | None, form: for
         rows=pages.table_rows(unit) if unit else [],
         cells_of_row=pages.row_cells(unit, queries.find_table_of(session, unit)) if unit else [],
         place=pages.place_words(key, unit.label if unit else ""),
+        first_piece=find_first_piece(session, unit) if unit else None,
         neighbours=queries.list_neighbours(session, version.id, unit.position if unit else 0),
         page=page,
         held=held,
@@ -166,18 +170,18 @@ def _take(
     values = form.values()
     receipt = participation.receipt_for(slot)
     now = participation.come_of_age(slot, clock.now())
-    given = _given(values)
-    membership = _memberships().get(str(values.get("sender", "")).removeprefix("o-"))
+    given = given_of(values)
+    membership = memberships().get(str(values.get("sender", "")).removeprefix("o-"))
     bucket = keys().of("remarks from", throttle.network_of(request.remote_addr))
     ids = version.id, unit.id if unit else None
     try:
         with transaction() as session:
-            _count(session, bucket, now)
+            count_remark(session, bucket, now)
             held = consultations.get_consultation(session, found.consultation_id)
             kept = operations.submit_remark(
                 session,
                 held,
-                _place(ids),
+                place_of(ids),
                 given,
                 operations.Sending(receipt.hash, slot.issued_at),
                 membership=membership,
@@ -186,7 +190,7 @@ def _take(
             )
             number = kept.number
     except operations.NotOpen as refusal:
-        return _not_taken(found, form, refusal.taken)
+        return not_taken(found, form, refusal.taken)
     except operations.NoMandate:
         form.form_errors = [no_mandate()]
         return _page(found, version, unit, form, slot), HTTPStatus.BAD_REQUEST
@@ -200,19 +204,19 @@ def _take(
     return _receipt(found.consultation, number, receipt.code)
 
 
-def _count(session: Session, bucket: str, now: datetime) -> None:
+def count_remark(session: Session, bucket: str, now: datetime) -> None:
     """Count what comes from one address; raise `TooMany`."""
     if throttle.take(session, bucket, REMARKS_FROM_ADDRESS, now=now) is not None:
         raise TooMany
 
 
-def _place(ids: tuple[object, object]) -> operations.Place:
+def place_of(ids: tuple[object, object]) -> operations.Place:
     session = db.session()
     version = session.get_one(DraftVersion, ids[0])
     return operations.Place(version, session.get_one(DraftUnit, ids[1]) if ids[1] else None)
 
 
-def _given(values: dict[str, object]) -> operations.Given:
+def given_of(values: dict[str, object]) -> operations.Given:
     return operations.Given(
         kind=str(values["kind"]),
         proposed_wording=str(values["proposed_wording"] or ""),
@@ -240,7 +244,7 @@ def _receipt(consultation: Consultation, number: int, code: str) -> str:
     )
 
 
-def _not_taken(found: Draft, form: forms.WordsForm, taken: Intake) -> ResponseReturnValue:
+def not_taken(found: Draft, form: forms.WordsForm, taken: Intake) -> ResponseReturnValue:
     """Say that the time is not right, and give back what was typed."""
     personal()
     status = HTTPStatus.GONE if taken is Intake.TOO_LATE else HTTPStatus.CONFLICT
@@ -271,10 +275,10 @@ def correct(consultation: str) -> ResponseReturnValue:
                 held = consultations.get_consultation(session, found.id)
                 again = queries.find_by_receipt(session, receipt_hash(code), for_update=True) or abort(404)
                 count = forms.count_of(form)
-                given = _given(form.values())
+                given = given_of(form.values())
                 operations.correct_remark(session, held, again, given, edit_count=count, now=clock.now())
         except operations.NotOpen as refusal:
-            return _not_taken(kept.draft, form, refusal.taken)
+            return not_taken(kept.draft, form, refusal.taken)
         except operations.OtherWords:
             form["edit_count"].data = kept.edit_count
             form.form_errors = [_("It was changed after you opened it. Sending your words replaces it.")]

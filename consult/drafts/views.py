@@ -13,6 +13,10 @@ from consult.consultations.models import Consultation
 from consult.consultations.rules.stages import Stage
 from consult.drafts import forms, pages, queries
 from consult.drafts.access import is_public
+from consult.drafts.comparing.queries import list_caused
+from consult.drafts.comparing.written import written
+from consult.drafts.duty import find_board
+from consult.drafts.groups.queries import count_demands
 from consult.drafts.models import KINDS, Draft, DraftVersion, Remark
 from consult.drafts.rules.decisions import BY_OFFICIALS
 from consult.drafts.tables.offers import offers_of
@@ -92,6 +96,8 @@ def original(consultation: str, number: int, version: int) -> ResponseReturnValu
     is_for_all = asked.published_at is not None and found.consultation.published_number is not None
     if not is_for_all and not can_see_desk(current_user, found.consultation):
         abort(404)
+    if asked.stored_file is None:
+        return written(found, asked, is_public=is_for_all)
     return send(asked.stored_file, is_public=is_for_all)
 
 
@@ -106,7 +112,7 @@ def wanted() -> queries.Wanted:
     given = {name: storable(value[:LONGEST_FILTER]) for name, value in request.args.items()}
     verdict = given.get("d", "")
     kind = given.get("r", "")
-    draft = given.get("p", "")
+    draft, group = given.get("p", ""), given.get("g", "")
     return queries.Wanted(
         words=given.get("q", ""),
         unit_key=given.get("j", ""),
@@ -114,8 +120,13 @@ def wanted() -> queries.Wanted:
         kind=kind if kind in KINDS else "",
         sender=given.get("k", ""),
         organisation=given.get("o", ""),
-        draft=int(draft) if draft.isdecimal() and len(draft) < forms.LONGEST_COUNT else 0,
+        draft=_number(draft),
+        group=_number(group),
     )
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < forms.LONGEST_COUNT else 0
 
 
 @bp.get("/k/<slug:consultation>/uwagi")
@@ -141,9 +152,11 @@ def remarks(consultation: str) -> ResponseReturnValue:
         total=sum(counts.values()),
         decided=sum(counts.values()) - counts.get(None, 0),
         held=queries.count_held(session, Remark.consultation_id == found.id),
+        demands=sum(count_demands(session, draft.id).demands for draft in drafts),
         form=pages.filter_of(session, drafts),
         chips=pages.chips(asked, drafts),
         files=offers_of(session, found),
+        board=find_board(session, Draft.consultation_id == found.id, now=clock.now()),
     )
 
 
@@ -154,4 +167,5 @@ def one(consultation: str, number: int) -> ResponseReturnValue:
     found = public_consultation(consultation)
     remark = queries.find_remark(db.session(), found.id, number, is_public()) or abort(404)
     said = pages.said(remark, found.slug)
-    return render_template("drafts/one.html", consultation=found, draft=remark.draft, said=said)
+    caused = list_caused(db.session(), remark)
+    return render_template("drafts/one.html", consultation=found, draft=remark.draft, said=said, caused=caused)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consult.drafts.rules.alignment import Fate, align
+from consult.drafts.rules.alignment import Fate, across, align, inherited, links
 from consult.drafts.rules.parsing import parse
+from consult.drafts.rules.units import named
 
 PROGRAMME = """Rozdział I. Postanowienia ogólne
 § 1. Program określa zasady współpracy gminy z organizacjami pozarządowymi w roku 2027.
@@ -99,10 +100,10 @@ LINES = st.lists(st.sampled_from(PROGRAMME.split("\n")), max_size=9).map("\n".jo
 @given(LINES, LINES)
 def test_each_unit_stands_in_one_link(old, new):
     before, after = parse(old), parse(new)
-    links = align(before, after)
-    assert sorted(chain(*(link.old for link in links))) == list(range(len(before)))
-    assert sorted(chain(*(link.new for link in links))) == list(range(len(after)))
-    assert all(link.old or link.new for link in links)
+    found = align(before, after)
+    assert sorted(chain(*(link.old for link in found))) == list(range(len(before)))
+    assert sorted(chain(*(link.new for link in found))) == list(range(len(after)))
+    assert all(link.old or link.new for link in found)
 
 
 @settings(max_examples=40)
@@ -123,3 +124,19 @@ def test_a_long_text_that_is_rewritten(count):
         f"§ {number}. Zadanie {number} obejmuje remont drogi numer {number * 7}." for number in range(count)
     )
     assert {fate for _, _, fate in fates(old, new)} == {"changed"}
+
+
+@settings(max_examples=25)
+@given(LINES, LINES, LINES)
+def test_what_is_noted_says_what_was_found_and_keys_are_for_life(first, second, third):
+    old = parse(first)
+    new = named(inherited(old, parse(second)), [unit.key for unit in old])
+    assert links(old, new) == align(old, new)
+    for link in align(old, new):
+        assert not link.old or not link.new or old[link.old[0]].key in {new[place].key for place in link.new}
+    used = {unit.key for unit in (*old, *new)}
+    last = named(inherited(new, parse(third)), used)
+    keys = [unit.key for unit in last]
+    assert len(keys) == len(set(keys))
+    assert not {unit.key for unit in last if not unit.came_from} & used
+    assert {key for unit in across([old, new, last]) for key in unit.came_from} <= {unit.key for unit in old}

@@ -10,10 +10,14 @@ from flask_login import current_user
 
 from consult import clock
 from consult.consultations import queries as consultations
+from consult.consultations.access import can_see_desk
 from consult.drafts import forms, pages, queries
-from consult.drafts.access import can_approve, can_check, can_decide, is_approver
+from consult.drafts.access import can_agree, can_approve, can_check, can_decide, is_approver, may_return
+from consult.drafts.groups.queries import count_demands
+from consult.drafts.manage.assigning import bulk_form
 from consult.drafts.manage.desk import (
     REFUSED_DECISIONS,
+    agreers,
     approvers,
     bp,
     by,
@@ -22,21 +26,24 @@ from consult.drafts.manage.desk import (
     officials,
     on_desk,
     refused_words,
+    returners,
     writers,
 )
 from consult.drafts.models import Draft, Remark
 from consult.drafts.operations import decisions
+from consult.drafts.redaction.operations import may_approve, rest_of
+from consult.drafts.register.access import can_enter
 from consult.drafts.rules.decisions import is_gate_open
 from consult.drafts.tables.offers import previews_of
-from consult.drafts.views import wanted
+from consult.drafts.words import CHANNELS, REDACTION_REASONS
+from consult.drafts.workbench import queries as bench
+from consult.drafts.workbench.asking import as_id, asked, chosen, queue_filter_of
 from consult.extensions import db
 from consult.web.access import allow
 from consult.web.forms import Form
 from consult.web.paging import page_number
 from consult.web.transaction import transaction
 
-FILTERS = ("stan", "q", "j", "k", "r")
-"""Parts of the address that say which remarks one works through."""
 BESIDE = 12
 """So many remarks of the queue stand beside the one at hand."""
 
@@ -58,8 +65,8 @@ def queue(consultation: str, number: int) -> ResponseReturnValue:
     """List the remarks on a draft, by what has to be done with them."""
     found = draft_on_desk(consultation, number)
     session = db.session()
-    asked = _asked()
-    page = queries.page_of_remarks(session, queries.queue(found.id, asked), page_number())
+    wanted = asked()
+    page = queries.page_of_remarks(session, queries.queue(found.id, wanted), page_number())
     counts = queries.count_by_state(session, found.id)
     left = queries.count_unsettled(session, found.id)
     is_over = decisions.is_over(found.consultation, clock.now())
@@ -69,35 +76,29 @@ def queue(consultation: str, number: int) -> ResponseReturnValue:
         draft=found,
         page=page,
         counts=counts,
+        counted=count_demands(session, found.id),
         left=left,
         held=queries.count_held(session, Remark.draft_id == found.id),
         is_ready=is_gate_open(remarks=sum(counts.values()), unsettled=left, is_over=is_over),
         may_publish=is_approver(current_user, found.consultation),
-        form=pages.queue_filter_of(session, found),
+        form=queue_filter_of(session, found),
         link=_link,
         place_words=pages.place_words,
         who_of=pages.who,
+        people=bench.name_assignees(session, page.rows),
+        topics=bench.topics_of(session, [one.id for one in page.rows]),
+        load=bench.load_of(session, found.id, current_user.id, clock.today()),
+        today=clock.today(),
+        chosen=chosen(),
+        bulk=bulk_form(found) if can_decide(current_user, found.consultation) else None,
         previews=previews_of(found.consultation, sum(counts.values())) if found.published_number and counts else (),
-    )
-
-
-def _asked() -> queries.Wanted:
-    asked = wanted()
-    state = request.args.get("stan", "")
-    return queries.Wanted(
-        words=asked.words,
-        unit_key=asked.unit_key,
-        kind=asked.kind,
-        sender=asked.sender,
-        state=state if state in queries.QUEUES else "",
     )
 
 
 def _link(remark: Remark) -> str:
     """Give the address of a remark in the queue that is being worked through."""
-    chosen: Any = {name: request.args[name] for name in FILTERS if request.args.get(name)}
     slug, number = remark.draft.consultation.slug, remark.draft.number
-    return url_for(".remark", consultation=slug, number=number, remark_number=remark.number, **chosen)
+    return url_for(".remark", consultation=slug, number=number, remark_number=remark.number, **chosen())
 
 
 @bp.get("/<slug:consultation>/rozpatrywanie/<int:number>/<int:remark_number>")
@@ -105,14 +106,29 @@ def _link(remark: Remark) -> str:
 def remark(consultation: str, number: int, remark_number: int) -> ResponseReturnValue:
     """Show one remark beside the queue, with its decision."""
     found, here = _found(consultation, number, remark_number)
-    form = forms.DecideForm(data=_written(here))
+    form = _form(here, _written(here) | _from_template(found))
     return _page(found, here, form, forms.ReturnForm())
+
+
+def _form(here: Remark, shown: dict[str, Any] | None = None) -> Form:
+    """Make the form of a decision; it offers what the law allows for this remark."""
+    kind = forms.decide_form(may_leave=decisions.may_be_left(db.session(), here))
+    return kind(data=shown) if shown is not None else kind()
+
+
+def _from_template(found: Draft) -> dict[str, Any]:
+    """Give what the chosen template of answers says."""
+    asked_for = as_id(request.args.get("wzor", ""))
+    known = bench.list_templates(db.session(), found.consultation.authority_id) if asked_for else ()
+    return next(({"verdict": one.verdict, "reason": one.reason} for one in known if one.id == asked_for), {})
 
 
 def _written(here: Remark) -> dict[str, Any]:
     decision = here.decision
     count = {"edit_count": here.edit_count}
-    return count | ({"verdict": decision.verdict, "reason": decision.reason} if decision else {})
+    return count | (
+        {name: getattr(decision, name) for name in ("verdict", "reason", "forwarded_to")} if decision else {}
+    )
 
 
 def _found(consultation: str, number: int, remark_number: int) -> tuple[Draft, Remark]:
@@ -124,36 +140,64 @@ def _found(consultation: str, number: int, remark_number: int) -> tuple[Draft, R
 def _page(found: Draft, here: Remark, form: Form, return_form: Form) -> str:
     session = db.session()
     consultation = found.consultation
-    chosen: Any = {name: request.args[name] for name in FILTERS if request.args.get(name)}
-    where: Any = {"consultation": consultation.slug, "number": found.number, **chosen}
-    following = queries.find_next(session, found.id, _asked(), here)
+    where: Any = {"consultation": consultation.slug, "number": found.number, **chosen()}
+    following = queries.find_next(session, found.id, asked(), here)
     return render_template(
         "drafts/manage/remark.html",
         consultation=consultation,
         draft=found,
         remark=here,
-        runs=pages.runs_of(here),
-        history=pages.history(here),
+        runs=pages.open_runs_of(here),
+        history=() if here.is_redacted else pages.history(here),
         place=pages.place_words(here.unit_key, here.unit_label),
         place_words=pages.place_words,
         who=pages.who(here),
         who_of=pages.who,
         stamp=pages.stamp(here),
-        marked=pages.marked(here.justification) if here.is_held else [],
-        marked_wording=pages.marked(here.proposed_wording) if here.is_held else [],
-        beside=queries.list_beside(session, found.id, _asked(), here, BESIDE),
+        beside=queries.list_beside(session, found.id, asked(), here, BESIDE),
         following_url=url_for(".remark", remark_number=following, **where) if following else None,
         to=lambda act: url_for(f".{act}", remark_number=here.number, **where),
         names=queries.name_people(session, [here]),
         form=form,
         return_form=return_form,
-        may_decide=can_decide(current_user, consultation) and found.decisions_published_at is None,
-        may_check=can_check(current_user, consultation),
-        may_approve=here.decision is not None and can_approve(current_user, here.decision, consultation),
-        is_approver=is_approver(current_user, consultation),
+        templates=bench.list_templates(session, consultation.authority_id),
+        bulk=bulk_form(found, here) if can_decide(current_user, consultation) else None,
+        people=bench.name_assignees(session, [here]),
+        topics=bench.topics_of(session, [here.id]),
+        today=clock.today(),
         link=_link,
-        chosen=chosen,
+        chosen=chosen(),
+        channels=CHANNELS,
+        **_kept_back(here),
+        **_rights(found, here),
     )
+
+
+def _kept_back(here: Remark) -> dict[str, Any]:
+    """Tell what is kept from the public, or is to be; of what was taken out before, no words."""
+    shows = here.is_held and not here.is_redacted
+    return {
+        "marked": pages.marked(here.justification) if shows else [],
+        "marked_wording": pages.marked(here.proposed_wording) if shows else [],
+        "redaction_reasons": REDACTION_REASONS,
+        "redacted_texts": rest_of(here) if here.redaction else (),
+        "redaction_return": forms.ReturnForm(formdata=None),
+    }
+
+
+def _rights(found: Draft, here: Remark) -> dict[str, bool]:
+    """Tell what the reader may do with this remark."""
+    consultation, decision = found.consultation, here.decision
+    return {
+        "may_decide": can_decide(current_user, consultation) and found.decisions_published_at is None,
+        "may_check": can_check(current_user, consultation),
+        "may_approve": decision is not None and can_approve(current_user, decision, consultation),
+        "may_agree": decision is not None and can_agree(current_user, decision, consultation),
+        "may_return": _may_return(here),
+        "may_approve_redaction": may_approve(current_user, here),
+        "may_enter": can_enter(current_user, consultation),
+        "is_approver": is_approver(current_user, consultation),
+    }
 
 
 @bp.post("/<slug:consultation>/rozpatrywanie/<int:number>/<int:remark_number>/odpowiedz")
@@ -163,7 +207,7 @@ def propose(consultation: str, number: int, remark_number: int) -> ResponseRetur
     found, here = _found(consultation, number, remark_number)
     if not can_decide(current_user, found.consultation):
         abort(404)
-    form = forms.DecideForm()
+    form = _form(here)
     if not form.validate_on_submit():
         return _page(found, here, form, forms.ReturnForm(formdata=None))
     values, count = form.values(), forms.count_of(form)
@@ -172,7 +216,13 @@ def propose(consultation: str, number: int, remark_number: int) -> ResponseRetur
             found,
             remark_number,
             lambda session, held: decisions.propose(
-                session, held, values["verdict"], values["reason"], edit_count=count, **by()
+                session,
+                held,
+                values["verdict"],
+                values["reason"],
+                forwarded_to=values["forwarded_to"] or "",
+                edit_count=count,
+                **by(),
             ),
         )
     except REFUSED_DECISIONS as problem:
@@ -192,22 +242,41 @@ def approve(consultation: str, number: int, remark_number: int) -> ResponseRetur
 
 
 @bp.post("/<slug:consultation>/rozpatrywanie/<int:number>/<int:remark_number>/zwroc")
-@allow(approvers)
+@allow(returners)
 def return_decision(consultation: str, number: int, remark_number: int) -> ResponseReturnValue:
     """Give the decision back to who wrote it."""
     found, here = _found(consultation, number, remark_number)
-    if not is_approver(current_user, found.consultation):
+    if not _may_return(here):
         abort(404)
     form = forms.ReturnForm()
     if not form.validate_on_submit():
-        return _page(found, here, forms.DecideForm(formdata=None, data=_written(here)), form)
+        return _page(found, here, _form(here, _written(here)), form)
     because = form.values()["because"]
 
     def returned(session: Any, held: Remark, *, edit_count: int, **who: Any) -> None:
         decisions.return_decision(session, held, because, edit_count=edit_count, **who)
 
     done = _("Returned to who wrote it.")
-    return _button(consultation, number, remark_number, returned, done, is_allowed=is_approver)
+    return _button(consultation, number, remark_number, returned, done, is_allowed=lambda *_who: _may_return(here))
+
+
+def _may_return(here: Remark) -> bool:
+    """Tell whether the reader may give a decision back; without one, an approver is told that there is none."""
+    consultation = here.draft.consultation
+    return is_approver(current_user, consultation) or (
+        here.decision is not None and may_return(current_user, here.decision, consultation)
+    )
+
+
+@bp.post("/<slug:consultation>/rozpatrywanie/<int:number>/<int:remark_number>/uzgodnij")
+@allow(agreers)
+def agree(consultation: str, number: int, remark_number: int) -> ResponseReturnValue:
+    """Agree to the decision that was read."""
+    _draft, here = _found(consultation, number, remark_number)
+    if here.decision is None or not can_agree(current_user, here.decision, here.draft.consultation):
+        abort(404)
+    done = _("Agreed. It waits for approval.")
+    return _button(consultation, number, remark_number, decisions.agree, done, is_allowed=can_see_desk)
 
 
 @bp.post("/<slug:consultation>/rozpatrywanie/<int:number>/<int:remark_number>/pokaz")
@@ -261,12 +330,11 @@ def _act(found: Draft, remark_number: int, act: Callable[[Any, Remark], Any]) ->
 
 def _onwards(found: Draft, here: Remark) -> ResponseReturnValue:
     """Go to the next remark of the queue that is being worked through; at its end, to the queue."""
-    chosen: Any = {name: request.args[name] for name in FILTERS if request.args.get(name)}
     where: Any = {"consultation": found.consultation.slug, "number": found.number}
-    following = queries.find_next(db.session(), found.id, _asked(), here) if chosen.get("stan") else here.number
+    following = queries.find_next(db.session(), found.id, asked(), here) if chosen().get("stan") else here.number
     if following is None:
-        return redirect(url_for(".queue", **where, **chosen))
-    return redirect(url_for(".remark", **where, remark_number=following, **chosen))
+        return redirect(url_for(".queue", **where, **chosen()))
+    return redirect(url_for(".remark", **where, remark_number=following, **chosen()))
 
 
 @bp.post("/<slug:consultation>/rozpatrywanie/<int:number>/opublikuj")

@@ -15,6 +15,7 @@ from consult.consultations import queries as consultations
 from consult.consultations.access import OFFICIALS, can_prepare, on_desk_of
 from consult.consultations.models import Consultation
 from consult.drafts import queries
+from consult.drafts.access import AGREERS, WRITERS
 from consult.drafts.models import Draft
 from consult.drafts.operations import decisions, versions
 from consult.drafts.rules.editing import CannotEdit
@@ -25,7 +26,9 @@ from consult.web.transaction import transaction
 bp = Blueprint("drafts_manage", __name__, url_prefix="/urzad/k")
 editors = holding("editor")
 approvers = holding("approver")
-writers = holding("editor", "clerk")
+writers = holding(*WRITERS)
+agreers = holding(*AGREERS)
+returners = holding("approver", *AGREERS)
 checkers = holding("editor", "moderator")
 officials = holding(*OFFICIALS)
 
@@ -34,6 +37,7 @@ Act = Callable[[Any, Draft], Any]
 
 
 @bp.errorhandler(versions.ChangedMeanwhile)
+@bp.errorhandler(versions.KeptAsGiven)
 @bp.errorhandler(versions.NotInPreparation)
 @bp.errorhandler(versions.NotReady)
 @bp.errorhandler(versions.NotYours)
@@ -42,6 +46,7 @@ def cannot(problem: Exception) -> ResponseReturnValue:
     """Say why nothing was done, on the page where it can be mended."""
     words = {
         versions.ChangedMeanwhile: _("Nothing was done: it was changed after you read it. Read it again."),
+        versions.KeptAsGiven: _("Nothing was done: the words of what was given as a file stay as they are."),
         versions.NotInPreparation: _("Nothing was done: somebody changed this meanwhile. Look again."),
         versions.NotReady: _("It cannot be published yet: it has no units, or a later version has no reason."),
         versions.NotYours: _("Nothing was done: another person must approve what you prepared."),
@@ -82,14 +87,14 @@ def to_approve(slug: str, number: int) -> Draft:
     return found
 
 
-def do(found: Draft, act: Act, done: str = "", *, anchor: str | None = None) -> Response:
-    """Do one act in a transaction of its own, and show the draft again."""
+def do(found: Draft, act: Act, done: str = "", *, page: str = ".draft", anchor: str | None = None) -> Response:
+    """Do one act in a transaction of its own, and show the draft again, or another page of it."""
     slug, number = found.consultation.slug, found.number
     with transaction() as session:
         act(session, queries.get_draft(session, found.id))
     if done:
         flash(done, "yes")
-    return redirect(url_for(".draft", consultation=slug, number=number, _anchor=anchor))
+    return redirect(url_for(page, consultation=slug, number=number, _anchor=anchor))
 
 
 def by() -> dict[str, Any]:
@@ -97,7 +102,7 @@ def by() -> dict[str, Any]:
     return {"actor": current_user, "now": clock.now()}
 
 
-REFUSED_DECISIONS = (decisions.ChangedMeanwhile, decisions.NotNow, decisions.NotYours)
+REFUSED_DECISIONS = (decisions.ChangedMeanwhile, decisions.NotLawful, decisions.NotNow, decisions.NotYours)
 """Why an act on a remark may come to nothing."""
 
 
@@ -105,6 +110,9 @@ def refused_words(problem: Exception) -> str:
     """Say why nothing was done with a remark."""
     words = {
         decisions.ChangedMeanwhile: _("Nothing was done: the remark was changed after you opened it. Read it again."),
+        decisions.NotLawful: _(
+            "Nothing was done: only a late remark may be left unconsidered, where the statute says so. Answer it."
+        ),
         decisions.NotNow: _("Nothing was done: the remark is in another state now. Look again."),
         decisions.NotYours: _("Nothing was done: another person must approve what you wrote."),
     }

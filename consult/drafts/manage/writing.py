@@ -15,6 +15,8 @@ from consult.consultations.access import can_prepare
 from consult.consultations.models import Consultation
 from consult.drafts import forms, importing, pages, queries
 from consult.drafts.access import can_publish, is_approver
+from consult.drafts.comparing.queries import compare
+from consult.drafts.comparing.redline import FATES, MOVED, count_fates
 from consult.drafts.manage.desk import (
     approvers,
     bp,
@@ -31,6 +33,7 @@ from consult.drafts.models import Draft
 from consult.drafts.operations import versions
 from consult.drafts.refusals import words_of
 from consult.drafts.rules import editing
+from consult.drafts.rules.alignment import inherited
 from consult.drafts.rules.units import Unit
 from consult.extensions import db
 from consult.files import operations as files
@@ -70,7 +73,7 @@ def import_draft(consultation: str) -> ResponseReturnValue:
     form = forms.ImportForm()
     taken = _taken(form) if form.validate_on_submit() else None
     if taken is None:
-        return render_template("drafts/manage/import.html", consultation=found, draft=None, form=form)
+        return render_template("drafts/manage/import.html", consultation=found, draft=None, form=form, may_write=False)
     number = _imported(found, form, taken)
     flash(_("The draft is cut into units. Look through them before you send it for approval."), "yes")
     return redirect(url_for(".draft", consultation=found.slug, number=number))
@@ -95,16 +98,46 @@ def import_version(consultation: str, number: int) -> ResponseReturnValue:
     found = to_edit(consultation, number)
     is_first = found.published_number is None
     form = forms.TextForm() if is_first else forms.VersionForm()
-    taken = _taken(form) if form.validate_on_submit() else None
+    is_valid = form.validate_on_submit()
+    if is_valid and forms.is_on_page() and not is_first:
+        return _written(found, form)
+    taken = _taken(form) if is_valid else None
     if taken is None:
-        return render_template("drafts/manage/import.html", consultation=found.consultation, draft=found, form=form)
+        may_write = not is_first and queries.find_preparing(db.session(), found.id) is None
+        return render_template(
+            "drafts/manage/import.html",
+            consultation=found.consultation,
+            draft=found,
+            form=form,
+            may_write=may_write,
+        )
     reason = {} if is_first else form.values()["reason"]
+    units = _linked(found, taken.units)
 
     def put(session: Any, here: Draft) -> None:
         stored = files.record(session, taken.received, clock.now())
-        versions.import_version(session, here, taken.units, stored, reason=reason, **by())
+        versions.import_version(session, here, units, stored, reason=reason, **by())
 
-    return do(found, put, _("The text is cut into units. Look through them before you send it for approval."))
+    if is_first:
+        return do(found, put, _("The text is cut into units. Look through them before you send it for approval."))
+    done = _("The text is cut into units, and each is linked to what it was. Look whether the links are right.")
+    return do(found, put, done, page=".links")
+
+
+def _linked(found: Draft, units: Sequence[Unit]) -> Sequence[Unit]:
+    """Find out which units of the public version these were; outside any transaction, for it takes a while."""
+    session = db.session()
+    public = queries.find_version(session, found.id, found.published_number)
+    return (
+        inherited([queries.as_unit(row) for row in queries.list_units(session, public.id)], units) if public else units
+    )
+
+
+def _written(found: Draft, form: Form) -> ResponseReturnValue:
+    """Begin a version with the words in force."""
+    reason = form.values()["reason"]
+    done = _("These are the words in force. Change what is to be changed, unit by unit.")
+    return do(found, lambda session, here: versions.write_version(session, here, reason=reason, **by()), done)
 
 
 def _taken(form: Form) -> importing.Taken | None:
@@ -134,12 +167,15 @@ def _page(found: Draft, form: Form) -> str:
     preparing = queries.find_preparing(session, found.id)
     version = preparing or queries.find_version(session, found.id, found.published_number) or abort(404)
     slug = found.consultation.slug
+    before = queries.find_version(session, found.id, version.number - 1)
     return render_template(
         "drafts/manage/draft.html",
         consultation=found.consultation,
         draft=found,
         version=version,
         preparing=preparing,
+        counts=count_fates(compare(session, before, version)) if before else {},
+        fates=(*FATES, MOVED),
         lines=pages.lines(slug, found.number, queries.list_units(session, version.id), {}),
         may_prepare=can_prepare(current_user, found.consultation),
         may_publish=preparing is not None and can_publish(current_user, preparing),

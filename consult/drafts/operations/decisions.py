@@ -7,11 +7,20 @@ from sqlalchemy.orm import Session
 
 from consult.actor import Actor
 from consult.consultations.models import Consultation
-from consult.drafts.access import can_approve, has_written, is_approver
+from consult.consultations.queries import find_in_force
+from consult.drafts.access import can_agree, can_approve, has_written, is_approver, may_return
 from consult.drafts.models import Decision, Draft, Remark
 from consult.drafts.operations.record import record, record_remark, with_author
 from consult.drafts.queries import count_remarks, count_unsettled
-from consult.drafts.rules.decisions import BY_OFFICIALS, MAY_PROPOSE, State, Verdict, is_gate_open
+from consult.drafts.rules.decisions import (
+    BY_OFFICIALS,
+    MAY_PROPOSE,
+    TO_APPROVE,
+    State,
+    Verdict,
+    is_gate_open,
+    may_leave,
+)
 from consult.jobs import queue
 from consult.participation.rules.intake import GRACE
 
@@ -33,6 +42,10 @@ class NotNow(Exception):
     """The remark is not in a state in which this can be done."""
 
 
+class NotLawful(Exception):
+    """No statute of this consultation leaves this remark unconsidered: it is to be answered."""
+
+
 class GateClosed(Exception):
     """Not every remark has an approved decision with a reason, or remarks may still come; `left` counts the first."""
 
@@ -50,32 +63,58 @@ def propose(
     edit_count: int,
     actor: Actor,
     now: datetime,
+    forwarded_to: str = "",
 ) -> Decision:
     """Write the decision on a remark, or write it anew; it waits for an approver.
 
-    The draft and the remark must be held. Raises `ChangedMeanwhile`, `NotNow`.
+    `forwarded_to` says to whom a remark was sent that is out of scope. The draft and the remark must be held.
+    Raises `ChangedMeanwhile`, `NotNow`, `NotLawful`.
     """
     _refuse_changed(remark, edit_count)
     is_over_already = remark.draft.decisions_published_at is not None
     if is_over_already or remark.state not in MAY_PROPOSE or verdict not in BY_OFFICIALS or not reason.strip():
         raise NotNow
+    if verdict == Verdict.LEFT_UNCONSIDERED and not may_be_left(session, remark):
+        raise NotLawful
     written_by = actor.id
     decision = remark.decision or Decision(remark=remark)
     decision.verdict = Verdict(verdict).value
     decision.reason = reason
+    decision.forwarded_to = forwarded_to if verdict == Verdict.OUT_OF_SCOPE else ""
     decision.proposed_by_id, decision.proposed_at = written_by, now
     decision.author_ids = with_author(decision.author_ids or (), actor)
     decision.returned_because = ""
     decision.approved_by_id = decision.approved_at = None
+    decision.agreed_by_id = decision.agreed_at = None
     session.add(decision)
     _go_to(session, remark, State.PROPOSED)
     record_remark(session, "decision_proposed", remark, actor=actor, now=now, details={"verdict": decision.verdict})
     return decision
 
 
+def may_be_left(session: Session, remark: Remark) -> bool:
+    """Tell whether the statute of the consultation leaves this remark unconsidered."""
+    version = find_in_force(session, remark.draft.consultation)
+    return may_leave(version.procedures if version else (), is_late=remark.is_late)
+
+
+def agree(session: Session, remark: Remark, *, edit_count: int, actor: Actor, now: datetime) -> None:
+    """Agree to a decision as a lawyer, or for another department. Raises as `approve` does."""
+    decision = _proposed(remark, edit_count)
+    if remark.state != State.PROPOSED:
+        raise NotNow
+    if not can_agree(actor, decision, remark.draft.consultation):
+        raise NotYours
+    decision.agreed_by_id, decision.agreed_at = actor.id, now
+    _go_to(session, remark, State.AGREED)
+    record_remark(session, "decision_agreed", remark, actor=actor, now=now, details={"verdict": decision.verdict})
+
+
 def approve(session: Session, remark: Remark, *, edit_count: int, actor: Actor, now: datetime) -> None:
     """Approve the decision that was read. Raises `ChangedMeanwhile`, `NotNow`, `NotYours`."""
     decision = _proposed(remark, edit_count)
+    if remark.draft.needs_agreement and remark.state != State.AGREED:
+        raise NotNow
     if not can_approve(actor, decision, remark.draft.consultation):
         raise NotYours
     decision.approved_by_id, decision.approved_at = actor.id, now
@@ -89,9 +128,10 @@ def return_decision(
 ) -> None:
     """Give a decision back to who wrote it, with what should be mended."""
     decision = _proposed(remark, edit_count)
-    if not is_approver(actor, remark.draft.consultation):
+    if not may_return(actor, decision, remark.draft.consultation):
         raise NotYours
     decision.returned_because = because
+    decision.agreed_by_id = decision.agreed_at = None
     _go_to(session, remark, State.RETURNED)
     record_remark(session, "decision_returned", remark, actor=actor, now=now)
 
@@ -143,7 +183,7 @@ def is_over(consultation: Consultation, now: datetime) -> bool:
 
 def _proposed(remark: Remark, edit_count: int) -> Decision:
     _refuse_changed(remark, edit_count)
-    if remark.state != State.PROPOSED or remark.decision is None:
+    if remark.state not in TO_APPROVE or remark.decision is None:
         raise NotNow
     return remark.decision
 

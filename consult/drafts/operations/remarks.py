@@ -1,7 +1,7 @@
 """What senders do: send a remark, correct it, withdraw it. A receipt code is all they need."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from consult.actor import Actor
 from consult.consultations.models import Consultation
+from consult.drafts.comparing.carrying import carry_one
 from consult.drafts.models import Draft, DraftUnit, DraftVersion, Remark, RemarkCorrection
 from consult.drafts.queries import find_by_receipt
 from consult.drafts.rules.decisions import State
@@ -102,15 +103,18 @@ def submit_remark(
     draft = place.version.draft
     _refuse_answered(session, draft)
     late_at = _refuse_closed(consultation, sending, now)
-    remark = _row(consultation, draft, place, _asked_for(draft, given, is_person=membership is None), sending, now)
+    asked = _asked_for(draft, given, is_person=membership is None)
+    remark = new_remark(consultation, place, asked, sending.receipt_hash, now.astimezone(WARSAW).date())
     remark.late_at = late_at
-    remark.number = _next(session, Remark.number, consultation.id)
+    remark.is_late = late_at is not None
+    remark.number = next_number(session, Remark.number, consultation.id)
     if membership is None:
-        remark.person_number = _next(session, Remark.person_number, consultation.id)
+        remark.person_number = next_number(session, Remark.person_number, consultation.id)
     else:
         _speak_for(session, remark, membership, consultation, actor, now)
     session.add(remark)
     session.flush()
+    carry_one(session, draft, remark, place.version.number)
     return remark
 
 
@@ -125,22 +129,7 @@ def correct_remark(
     _refuse_ended(consultation, remark, now)
     if remark.edit_count != edit_count:
         raise OtherWords
-    remark.corrections.append(
-        RemarkCorrection(
-            number=len(remark.corrections) + 1,
-            kind=remark.kind,
-            proposed_wording=remark.proposed_wording,
-            justification=remark.justification,
-            corrected_on=now.astimezone(WARSAW).date(),
-        )
-    )
-    was_held = remark.is_held
-    _write(remark, given)
-    remark.is_held = was_held or remark.is_held  # once held, a person looks at what it says now
-    remark.state = State.SUBMITTED
-    remark.edit_count += 1
-    if remark.decision is not None:
-        remark.decision.approved_at = remark.decision.approved_by_id = None
+    rewrite(remark, given, at=now)
     session.flush()
 
 
@@ -186,35 +175,72 @@ def _asked_for(draft: Draft, given: Given, *, is_person: bool) -> Given:
     )
 
 
-def _row(  # one for each thing that makes a remark
-    consultation: Consultation, draft: Draft, place: Place, given: Given, sending: Sending, now: datetime
-) -> Remark:
+def new_remark(consultation: Consultation, place: Place, given: Given, receipt_hash: str, received_on: date) -> Remark:
+    """Make a remark that says this of that place; its numbers and its sender are still to be set."""
     remark = Remark(
         consultation_id=consultation.id,
-        draft=draft,
-        version=place.version,
-        unit_id=place.unit.id if place.unit else None,
-        unit_key=place.key,
-        unit_label=place.unit.label if place.unit else "",
-        unit_position=place.unit.position if place.unit else 0,
-        receipt_hash=sending.receipt_hash,
-        current_wording=place.wording,
+        draft=place.version.draft,
+        receipt_hash=receipt_hash,
         name=given.name,
         is_name_public=given.is_name_public,
         contact=given.contact,
         language=given.language,
         notice_number=consultation.published_number or 0,
-        received_on=now.astimezone(WARSAW).date(),
+        received_on=received_on,
         state=State.SUBMITTED,
         edit_count=0,
     )
-    _write(remark, given)
+    put_in(remark, place)
+    write(remark, given)
     return remark
 
 
-def _write(remark: Remark, given: Given) -> None:
+def put_in(remark: Remark, place: Place) -> None:
+    """Let the remark be about this place, with the words that stand there."""
+    remark.version = place.version
+    remark.unit_id = place.unit.id if place.unit else None
+    remark.unit_key = place.key
+    remark.unit_label = place.unit.label if place.unit else ""
+    remark.unit_position = place.unit.position if place.unit else 0
+    remark.current_wording = place.wording
+
+
+def rewrite(remark: Remark, given: Given, *, at: datetime) -> None:
+    """Put other words in the place of a remark's, and keep the earlier ones.
+
+    A decision that was written answers the old words, and what was taken out of them is to be chosen anew.
+    """
+    remark.corrections.append(
+        RemarkCorrection(
+            number=len(remark.corrections) + 1,
+            kind=remark.kind,
+            proposed_wording=remark.proposed_wording,
+            justification=remark.justification,
+            corrected_on=at.astimezone(WARSAW).date(),
+        )
+    )
+    was_held = remark.is_held or remark.is_redacted
+    write(remark, given)
+    remark.is_held = was_held or remark.is_held  # once held, a person looks at what it says now
+    remark.edit_count += 1
+    remark.state = state_to_do(remark)
+    if remark.decision is not None:
+        remark.decision.approved_at = remark.decision.approved_by_id = None
+        remark.decision.agreed_at = remark.decision.agreed_by_id = None
+
+
+def state_to_do(remark: Remark) -> State:
+    """Tell in which state a remark waits for its decision."""
+    if remark.assignee_id is not None or remark.department_id is not None:
+        return State.ASSIGNED
+    return State.SUBMITTED if remark.letter_id is None else State.REGISTERED
+
+
+def write(remark: Remark, given: Given) -> None:
     """Put what a sender wrote into the remark, and hold it where something looks like personal data."""
     remark.kind = given.kind
+    remark.redaction = None
+    remark.public_wording = remark.public_justification = remark.public_folded = None
     remark.proposed_wording = given.proposed_wording
     remark.justification = given.justification
     remark.folded = fold(f"{given.proposed_wording} {given.justification}")
@@ -235,12 +261,13 @@ def _suspects(text: str) -> set[str]:
 def _says(remark: Remark, place: Place, given: Given) -> bool:
     """Tell whether a remark, as it was first sent, says just this."""
     first = remark.corrections[0] if remark.corrections else remark
-    said = (remark.unit_key, first.kind, first.proposed_wording, first.justification)
-    return said == (place.key, given.kind, given.proposed_wording, given.justification)
+    said = (remark.unit_id, first.kind, first.proposed_wording, first.justification)
+    return said == (place.unit.id if place.unit else None, given.kind, given.proposed_wording, given.justification)
 
 
-def _next(session: Session, column: InstrumentedAttribute[Any], consultation_id: UUID) -> int:
-    last: int | None = session.scalar(select(func.max(column)).where(Remark.consultation_id == consultation_id))
+def next_number(session: Session, column: InstrumentedAttribute[Any], consultation_id: UUID) -> int:
+    """Give the next free number in a consultation that is held."""
+    last: int | None = session.scalar(select(func.max(column)).where(column.class_.consultation_id == consultation_id))
     return (last or 0) + 1
 
 
@@ -257,6 +284,7 @@ def _speak_for(
         raise NoMandate
     organisation = membership.organisation
     remark.organisation = organisation
+    remark.sender_kind = organisation.kind
     remark.sent_by_id = actor.id
     if not is_verified_for(organisation, consultation.authority_id):
         organisations.ask_for_verification(session, organisation, consultation.authority_id, actor=actor, now=now)

@@ -1,7 +1,7 @@
 """A draft on the editor's desk: import it, mend how it was cut, send it for approval, publish it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from consult.actor import Actor
 from consult.consultations.models import Consultation
 from consult.drafts.access import can_publish, has_prepared
+from consult.drafts.comparing.carrying import carry_along
 from consult.drafts.models import Draft, DraftUnit, DraftVersion
 from consult.drafts.operations.record import record, with_author
-from consult.drafts.queries import find_preparing, list_units
-from consult.drafts.rules.units import Kind, Unit, named
+from consult.drafts.queries import as_unit, find_preparing, find_version, list_units
+from consult.drafts.rules.units import Unit, named
 from consult.files.models import StoredFile
 from consult.orm import Texts
 
@@ -25,6 +26,10 @@ class NotInPreparation(Exception):
 
 class ChangedMeanwhile(Exception):
     """Somebody else changed this version after the page was opened."""
+
+
+class KeptAsGiven(Exception):
+    """The words of what was given as a file stay as they are; a version written on the page takes others."""
 
 
 class NotReady(Exception):
@@ -75,13 +80,17 @@ def import_version(
     session: Session,
     draft: Draft,
     units: Sequence[Unit],
-    stored_file: StoredFile,
+    stored_file: StoredFile | None,
     *,
     reason: Texts,
     actor: Actor,
     now: datetime,
 ) -> DraftVersion:
-    """Take in another text: in the place of the version in preparation or, where all are public, as a new one."""
+    """Take in another text: in the place of the version in preparation or, where all are public, as a new one.
+
+    The units of a later version say which of the public ones they were (`rules.alignment.inherited`): to find that
+    out takes long, so it is done before. Raises `ChangedMeanwhile` where another version is public by now.
+    """
     preparing = find_preparing(session, draft.id, for_update=True)
     if preparing is None:
         version = _begin(session, draft, _last_number(draft) + 1, units, stored_file, reason, actor, now)
@@ -93,10 +102,20 @@ def import_version(
         _put_units(session, version, units)
         touch(version, actor, now)
         session.flush()
-        session.delete(before)
-        session.flush()
+        if before is not None:
+            session.delete(before)
+            session.flush()
     record(session, "imported", draft, actor=actor, now=now, details={"version": version.number, "units": len(units)})
     return version
+
+
+def write_version(session: Session, draft: Draft, *, reason: Texts, actor: Actor, now: datetime) -> DraftVersion:
+    """Begin a new version with the words of the public one, to be changed on the page."""
+    public = find_version(session, draft.id, draft.published_number)
+    if public is None or find_preparing(session, draft.id, for_update=True) is not None:
+        raise NotInPreparation
+    units = [replace(as_unit(row), came_from=(row.key,)) for row in list_units(session, public.id)]
+    return import_version(session, draft, units, None, reason=reason, actor=actor, now=now)
 
 
 def edit_units(
@@ -105,13 +124,19 @@ def edit_units(
     edit: Callable[[Sequence[Unit]], tuple[Unit, ...]],
     *,
     edit_count: int,
+    changes_words: bool = False,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Change how the version in preparation is cut; `edit_count` is that of the page on which it was chosen."""
+    """Change how the version in preparation is cut; `edit_count` is that of the page on which it was chosen.
+
+    Only a version that is written on the page takes other words. Raises `ChangedMeanwhile`, `KeptAsGiven`.
+    """
     version = in_preparation(session, draft)
     if version.edit_count != edit_count:
         raise ChangedMeanwhile
+    if changes_words and version.stored_file_id is not None:
+        raise KeptAsGiven
     _put_units(session, version, edit([as_unit(row) for row in list_units(session, version.id)]))
     touch(version, actor, now)
     session.flush()
@@ -148,8 +173,10 @@ def publish(session: Session, draft: Draft, *, edit_count: int, actor: Actor, no
         raise NotInPreparation
     version.published_at, version.published_by_id = now, actor.id
     version.is_single_handed = has_prepared(actor, version)
-    draft.published_number = version.number
+    before, draft.published_number = draft.published_number, version.number
     session.flush()
+    if before is not None:
+        carry_along(session, draft, before)
     record(session, "published", draft, actor=actor, now=now, details={"version": version.number})
     return version
 
@@ -170,17 +197,12 @@ def touch(version: DraftVersion, actor: Actor, now: datetime) -> None:
     version.sent_at = version.sent_by_id = None
 
 
-def as_unit(row: DraftUnit) -> Unit:
-    """Give a stored unit to the rules."""
-    return Unit(Kind(row.kind), row.number, row.text, row.level, row.label, row.key)
-
-
 def _begin(  # one line for each thing a version says
     session: Session,
     draft: Draft,
     number: int,
     units: Sequence[Unit],
-    stored_file: StoredFile,
+    stored_file: StoredFile | None,
     reason: Texts,
     actor: Actor,
     now: datetime,
@@ -199,7 +221,10 @@ def _begin(  # one line for each thing a version says
 
 
 def _put_units(session: Session, version: DraftVersion, units: Sequence[Unit]) -> None:
-    """Store the units in the place of those that were there."""
+    """Store the units in the place of those that were there, each under a key for life."""
+    used, public = _keys_before(session, version)
+    if any(key not in public for unit in units for key in unit.came_from):
+        raise ChangedMeanwhile
     session.execute(delete(DraftUnit).where(DraftUnit.version_id == version.id))
     rows: list[dict[str, Any]] = [
         {
@@ -211,11 +236,26 @@ def _put_units(session: Session, version: DraftVersion, units: Sequence[Unit]) -
             "level": unit.level,
             "label": unit.label,
             "key": unit.key,
+            "came_from": list(unit.came_from),
         }
-        for position, unit in enumerate(named(units), start=1)
+        for position, unit in enumerate(named(units, used), start=1)
     ]
     if rows:
         session.execute(insert(DraftUnit), rows)
+
+
+def _keys_before(session: Session, version: DraftVersion) -> tuple[set[str] | None, set[str]]:
+    """Give the keys of all earlier versions (None in the first one), and those of the version before."""
+    if version.number == 1:
+        return None, set()
+    rows = session.execute(
+        select(DraftUnit.key, func.max(DraftVersion.number))
+        .join(DraftVersion, DraftVersion.id == DraftUnit.version_id)
+        .where(DraftVersion.draft_id == version.draft_id, DraftVersion.number < version.number)
+        .group_by(DraftUnit.key)
+    )
+    last: dict[str, int] = dict(iter(rows))
+    return set(last), {key for key, number in last.items() if number == version.number - 1}
 
 
 def _last_number(draft: Draft) -> int:

@@ -7,7 +7,7 @@ widened by neighbours that were left over, where the text was split or merged. W
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 from re import findall
@@ -54,13 +54,69 @@ def align(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Link, ...]:
     ours, theirs = _Side.of(old), _Side.of(new)
     pairs = _same_words(ours, theirs)
     pairs |= _alike(ours, theirs, pairs)
-    groups = _widened(ours, theirs, pairs)
+    return _linked(old, new, _widened(ours, theirs, pairs))
+
+
+def inherited(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Note in the units of a new version which units of the old one they were."""
+    came_from = {place: tuple(old[one].key for one in link.old) for link in align(old, new) for place in link.new}
+    return tuple(replace(unit, came_from=came_from[place]) for place, unit in enumerate(new))
+
+
+def links(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Link, ...]:
+    """Link two versions as it is noted in the units of the new one, whoever noted it; as `align` does.
+
+    Units that share an origin, or come from several, belong together, however many these are.
+    """
+    places = {unit.key: place for place, unit in enumerate(old)}
+    origins = [sorted({places[key] for key in unit.came_from if key in places}) for unit in new]
+    heads = _joined(len(old), origins)
+    groups: dict[int, tuple[list[int], list[int]]] = {}
+    for place, found in enumerate(origins):
+        if found:
+            groups.setdefault(heads[found[0]], ([], []))[1].append(place)
+    for place, head in enumerate(heads):
+        if head in groups:
+            groups[head][0].append(place)
+    return _linked(old, new, sorted((tuple(olds), tuple(news)) for olds, news in groups.values()))
+
+
+def _joined(count: int, origins: Iterable[Sequence[int]]) -> list[int]:
+    """Give for each place the first one with which it is joined, through however many others."""
+    heads = list(range(count))
+
+    def head(place: int) -> int:
+        while heads[place] != place:
+            heads[place] = heads[heads[place]]
+            place = heads[place]
+        return place
+
+    for first, *others in filter(None, origins):
+        for other in others:
+            one, later = sorted((head(first), head(other)))
+            heads[later] = one
+    return [head(place) for place in range(count)]
+
+
+def across(versions: Sequence[Sequence[Unit]]) -> tuple[Unit, ...]:
+    """Give the units of the last version, linked to those of the first one through all between."""
+    came_from: dict[str, tuple[str, ...]] = {unit.key: (unit.key,) for unit in versions[0]}
+    for version in versions[1:]:
+        came_from = {
+            unit.key: tuple(dict.fromkeys(chain(*(came_from.get(key, ()) for key in unit.came_from))))
+            for unit in version
+        }
+    return tuple(replace(unit, came_from=came_from[unit.key]) for unit in versions[-1])
+
+
+def _linked(old: Sequence[Unit], new: Sequence[Unit], groups: list[Group]) -> tuple[Link, ...]:
+    """Make links of groups that are ordered by the old version; what is in none is new or removed."""
     moved = _moved(groups)
-    links = [Link(olds, news, _fate(old, new, olds, news), is_moved=(olds, news) in moved) for olds, news in groups]
-    kept_old, kept_new = set(chain(*(link.old for link in links))), set(chain(*(link.new for link in links)))
-    links += [Link((), (place,), Fate.NEW) for place in range(len(new)) if place not in kept_new]
-    links += [Link((place,), (), Fate.REMOVED) for place in range(len(old)) if place not in kept_old]
-    return _in_order(links)
+    found = [Link(olds, news, _fate(old, new, olds, news), is_moved=(olds, news) in moved) for olds, news in groups]
+    kept_old, kept_new = set(chain(*(link.old for link in found))), set(chain(*(link.new for link in found)))
+    found += [Link((), (place,), Fate.NEW) for place in range(len(new)) if place not in kept_new]
+    found += [Link((place,), (), Fate.REMOVED) for place in range(len(old)) if place not in kept_old]
+    return _in_order(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +264,14 @@ def _fate(old: Sequence[Unit], new: Sequence[Unit], olds: tuple[int, ...], news:
     return Fate.CHANGED if is_changed(old[olds[0]].text, new[news[0]].text) else Fate.SAME
 
 
-def _in_order(links: list[Link]) -> tuple[Link, ...]:
+def _in_order(found: list[Link]) -> tuple[Link, ...]:
     """Order by the new version; what was removed stands behind what stood before it in the old one."""
     behind = -1
     places: dict[int, tuple[int, int]] = {}
-    for link in sorted(links, key=lambda link: link.old):
+    for link in sorted(found, key=lambda link: link.old):
         if link.new:
             behind = link.new[-1] if link.old else behind
             places[id(link)] = (link.new[0], -1)
         else:
             places[id(link)] = (behind, link.old[0])
-    return tuple(sorted(links, key=lambda link: places[id(link)]))
+    return tuple(sorted(found, key=lambda link: places[id(link)]))

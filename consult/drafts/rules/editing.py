@@ -1,4 +1,7 @@
-"""Mend how a draft was cut: merge, split and move units deeper or higher. Words stay, and stay in order."""
+"""Mend how a draft was cut: merge, split, label and move units deeper or higher; words stay, and stay in order.
+
+A later version that an office writes on the page takes other words, too, and may be linked by hand.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +21,8 @@ def merge(units: Sequence[Unit], index: int) -> tuple[Unit, ...]:
         raise CannotEdit
     before, unit = units[index - 1], units[index]
     glue = "\n" if Kind.TABLE in {before.kind, unit.kind} else " "
-    joined = replace(before, text=f"{before.text}{glue}{unit.whole}".strip())
+    came_from = tuple(dict.fromkeys((*before.came_from, *unit.came_from)))
+    joined = replace(before, text=f"{before.text}{glue}{unit.whole}".strip(), came_from=came_from)
     return named([*units[: index - 1], joined, *units[index + 1 :]])
 
 
@@ -50,6 +54,44 @@ def move(units: Sequence[Unit], index: int, by: int) -> tuple[Unit, ...]:
     return named([*units[:index], *moved, *units[end:]])
 
 
+def relabel(units: Sequence[Unit], index: int, kind: Kind, number: str) -> tuple[Unit, ...]:
+    """Say what a unit is and which number it bears."""
+    _check(units, index)
+    relabelled = replace(units[index], kind=kind, number=number)
+    return named([*units[:index], relabelled, *units[index + 1 :]])
+
+
+def reword(units: Sequence[Unit], index: int, text: str) -> tuple[Unit, ...]:
+    """Put other words in the place of a unit's."""
+    _check(units, index)
+    return named([*units[:index], replace(units[index], text=text), *units[index + 1 :]])
+
+
+def add(units: Sequence[Unit], index: int, text: str) -> tuple[Unit, ...]:
+    """Put new units behind a unit and all below it: each part that a blank line divides becomes one, or several."""
+    _check(units, index)
+    end = end_of(units, index)
+    new = [replace(unit, level=unit.level + units[index].level) for unit in parse(text)]
+    if not new:
+        raise CannotEdit
+    return named([*units[:end], *new, *units[end:]])
+
+
+def remove(units: Sequence[Unit], index: int) -> tuple[Unit, ...]:
+    """Take a unit out; what stands below it stays, and stands where its place allows."""
+    _check(units, index)
+    if len(units) == 1:
+        raise CannotEdit
+    return named([*units[:index], *units[index + 1 :]])
+
+
+def relink(units: Sequence[Unit], index: int, came_from: Sequence[str]) -> tuple[Unit, ...]:
+    """Say which units of the version before a unit was; none where it is new."""
+    _check(units, index)
+    linked = replace(units[index], came_from=tuple(dict.fromkeys(came_from)))
+    return named([*units[:index], linked, *units[index + 1 :]])
+
+
 def _check(units: Sequence[Unit], index: int) -> None:
     if not 0 <= index < len(units):
         raise CannotEdit
@@ -70,7 +112,7 @@ def _cut(block: str, unit: Unit) -> list[Unit]:
     found = parse(block)
     is_deeper = found[0].kind in _PARTS and found[0].kind != unit.kind
     base = unit.level + (1 if is_deeper else 0)
-    return [replace(one, level=base + one.level) for one in found]
+    return [replace(one, level=base + one.level, came_from=unit.came_from) for one in found]
 
 
 _PARTS = frozenset({Kind.CLAUSE, Kind.NUMBERED, Kind.POINT, Kind.LETTER, Kind.INDENT})

@@ -83,6 +83,8 @@ class Unit:
     """How it is cited: `§ 3 ust. 2 pkt 1`."""
     key: str = ""
     """Its name in addresses, unique in the draft: `par-3-ust-2-pkt-1`."""
+    came_from: tuple[str, ...] = ()
+    """The names of the units of the version before that it was; nothing in a first version, or where it is new."""
 
     @property
     def whole(self) -> str:
@@ -90,8 +92,14 @@ class Unit:
         return f"{self.number} {self.text}".strip()
 
 
-def named(units: Iterable[Unit]) -> tuple[Unit, ...]:
-    """Give each unit a level that its place allows, the label by which it is cited, and a key of its own."""
+def named(units: Iterable[Unit], used: Iterable[str] | None = None) -> tuple[Unit, ...]:
+    """Give each unit a level that its place allows, the label by which it is cited, and a key of its own.
+
+    In a later version, `used` are the keys of all versions before. A key is a unit's for life: what became of a unit
+    keeps its key, the first piece of what was split and the first of what was merged; nothing new takes one of these.
+    """
+    if used is not None:
+        return _with_kept_keys(named(units), {WHOLE: 1} | dict.fromkeys(used, 1))
     done: list[Unit] = []
     above: list[Unit] = []
     counted: dict[tuple[str, Kind], int] = {}
@@ -103,6 +111,17 @@ def named(units: Iterable[Unit]) -> tuple[Unit, ...]:
         named_unit = replace(unit, level=level, label=label, key=_key(label, taken))
         above.append(named_unit)
         done.append(named_unit)
+    return tuple(done)
+
+
+def _with_kept_keys(units: Iterable[Unit], taken: dict[str, int]) -> tuple[Unit, ...]:
+    done: list[Unit] = []
+    given: set[str] = set()
+    for unit in units:
+        kept = next((key for key in unit.came_from if key not in given), None)
+        key = _key(unit.label, taken) if kept is None else kept
+        given.add(key)
+        done.append(replace(unit, key=key))
     return tuple(done)
 
 

@@ -5,13 +5,14 @@ from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from consult.drafts.access import is_public, shown
-from consult.drafts.models import Draft, Remark
+from consult.drafts.models import Draft, DraftUnit, Remark
+from consult.drafts.positions.models import Position
 from consult.drafts.rules.decisions import State
 
-ARRANGEMENT = 1
+ARRANGEMENT = 2
 """Counts how often the table was arranged anew; files of an earlier arrangement are made again."""
 
 
@@ -36,7 +37,11 @@ def list_in_table(session: Session, drafts: Sequence[Draft], *, only_decided: bo
         .options(
             contains_eager(Remark.draft),
             joinedload(Remark.version),
+            joinedload(Remark.unit).load_only(DraftUnit.label),
+            joinedload(Remark.group),
             joinedload(Remark.decision),
+            joinedload(Remark.department),
+            selectinload(Remark.position).selectinload(Position.signatures),
             joinedload(Remark.organisation),
         )
         .order_by(Draft.number, Remark.unit_position, Remark.number)

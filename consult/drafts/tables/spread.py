@@ -26,8 +26,11 @@ def remarks_of(table: Gathered) -> Sheet:
         Column(_("Remark and its reasons"), 50),
         Column(_("Decision"), 22),
         Column(_("Reasons for the decision"), 50),
+        Column(_("Department"), 20),
         Column(_("Decided on"), 12),
         Column(_("Address of the remark"), 34),
+        Column(_("One text with others"), 22),
+        Column(_("What changed in the draft"), 30),
     )
     return Sheet(_("Remarks"), columns, [_values(line) for line in table.lines])
 
@@ -54,8 +57,11 @@ def _values(line: Line) -> tuple[Value, ...]:
         line.justification,
         line.verdict,
         line.reason,
+        line.department,
         line.decided_on,
         line.url,
+        line.one_text,
+        line.change,
     )
 
 

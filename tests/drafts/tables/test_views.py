@@ -113,7 +113,7 @@ def test_spreadsheets_have_a_cell_for_each_thing(visitor, decided):
     assert [row[:2] for row in rows] == [[1, 2], [2, 1]]
     assert rows[1][11] == HOSTILE
     assert rows[0][2].date() == OPEN.date()
-    assert rows[0][15].endswith("/k/park-nad-silnica/uwagi/2")
+    assert rows[0][16].endswith("/k/park-nad-silnica/uwagi/2")
     for name in ("tabela.csv", "tabela-excel.csv"):
         read = reading.of_csv(given(visitor, name))
         assert [row[:2] for row in read[1:]] == [["1", "2"], ["2", "1"]]

@@ -1,0 +1,1 @@
+"""The workbench's own things: topics, departments, templates of answers, and who answers what until when."""

@@ -1,0 +1,1 @@
+"""Tests of versions beside each other."""

@@ -1,0 +1,1 @@
+"""Tests of remarks that are one text."""
