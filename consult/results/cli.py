@@ -12,7 +12,7 @@ from consult.extensions import db
 from consult.questionnaires.models import Questionnaire
 from consult.questionnaires.queries import find_by_id
 from consult.questionnaires.rules.shape import Question
-from consult.results import as_json, queries
+from consult.results import as_json, counting, queries
 from consult.results.narrowing import is_possible
 from consult.results.rules.cross import showable_cross
 from consult.results.rules.disclosure import EVERYTHING
@@ -101,7 +101,7 @@ def _table(
     *,
     is_public: bool,
 ) -> dict[str, Any]:
-    tallies = queries.tabulate(db.session(), questionnaire.id, scheme, filters)
+    tallies = counting.tabulate(db.session(), questionnaire.id, scheme, filters)
     smallest = _smallest_group(questionnaire, is_public=is_public)
     at_least = smallest if filters or is_public else EVERYTHING
     if not is_allowed(tallies, filters, at_least=smallest) or tallies[0].total < at_least:
@@ -126,11 +126,11 @@ def _cross(
             raise click.ClickException(f"{question.key} has not one answer: only single and scale can be crossed")
     if both[0].key == both[1].key:
         raise click.ClickException("a question cannot be crossed with itself")
-    tallies = queries.tabulate(db.session(), questionnaire.id, scheme, filters)
+    tallies = counting.tabulate(db.session(), questionnaire.id, scheme, filters)
     smallest = _smallest_group(questionnaire)
     if not is_allowed(tallies, filters, at_least=smallest) or not tallies[0].total:
         return as_json.withheld(both[0])
-    groups = queries.cross(db.session(), questionnaire.id, *both, filters)
+    groups = counting.cross(db.session(), questionnaire.id, scheme, both, filters)
     ordered = [groups[number] for number in sorted(groups)]
     shown = showable_cross(ordered, *both, at_least=smallest)
     document = as_json.of_cross(groups[0], shown, *both, smallest)

@@ -1,6 +1,9 @@
 """Results for officials, as they come in."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from hashlib import sha256
+from http import HTTPStatus
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -17,18 +20,18 @@ from consult.questionnaires.operations import AlreadyFinal, choose_what_counts
 from consult.questionnaires.plans import plan_of
 from consult.questionnaires.queries import (
     REVIEW,
-    count_apart,
-    count_submissions,
     find_questionnaire,
     get_questionnaire,
     list_in_force,
 )
 from consult.results import pages, queries, reading
 from consult.results.access import can_export, can_read_words
+from consult.results.counting import mark, taken
 from consult.results.forms import counting_form
 from consult.results.weights.switching import switch
 from consult.web.access import allow, holding
 from consult.web.forms import Form
+from consult.web.locale import language
 from consult.web.paging import page_number
 from consult.web.transaction import transaction
 
@@ -57,7 +60,7 @@ def questionnaires(consultation: str) -> ResponseReturnValue:
         "results/manage/questionnaires.html",
         consultation=found,
         rows=[
-            (version.questionnaire, plan_of(version), count_submissions(db.session(), version.questionnaire_id))
+            (version.questionnaire, plan_of(version), taken(db.session(), version.questionnaire).counted)
             for version in in_force
         ],
     )
@@ -68,13 +71,16 @@ def questionnaires(consultation: str) -> ResponseReturnValue:
 def results(consultation: str, number: int) -> ResponseReturnValue:
     """Show who has answered, what stands out, and each question; filters stand in the address."""
     questionnaire = _found(consultation, number)
+    tag = _tag(questionnaire)
+    if request.if_none_match.contains(tag):
+        return Response(status=HTTPStatus.NOT_MODIFIED)
     reads = can_read_words(current_user, questionnaire.consultation)
     board = pages.dashboard(db.session(), questionnaire, request.args, reads=reads)
-    return render_template(
+    page = render_template(
         "results/manage/results.html",
         consultation=questionnaire.consultation,
         questionnaire=questionnaire,
-        apart=count_apart(db.session(), questionnaire.id),
+        apart=taken(db.session(), questionnaire),
         board=board,
         weights=switch(db.session(), questionnaire, board, request.args),
         may_weigh=reads,
@@ -82,6 +88,20 @@ def results(consultation: str, number: int) -> ResponseReturnValue:
         may_export=can_export(current_user, questionnaire.consultation),
         now=clock.now(),
     )
+    response = Response(page)
+    response.set_etag(tag)
+    return response
+
+
+def _tag(questionnaire: Questionnaire) -> str:
+    """Mark what the page shows: the answers, and who reads what of them in which words. It is asked for now and then.
+
+    With a new day, what is of today is another day's.
+    """
+    words = (language(), request.full_path, str(current_user.id), clock.today().isoformat())
+    office = questionnaire.consultation.authority
+    told = (mark(db.session(), questionnaire), *words, str(office.smallest_group))
+    return sha256("\n".join(told).encode()).hexdigest()
 
 
 @bp.route("/<slug:consultation>/wyniki/<int:number>/liczenie", methods=["GET", "POST"])
@@ -105,7 +125,7 @@ def counting(consultation: str, number: int) -> ResponseReturnValue:
         "results/manage/counting.html",
         consultation=questionnaire.consultation,
         questionnaire=questionnaire,
-        apart=count_apart(db.session(), questionnaire.id),
+        apart=taken(db.session(), questionnaire),
         form=form,
         is_to_decide=not questionnaire.is_decided,
         may_choose=may_choose and questionnaire.smallest_group is None,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TypeVar
 
 from flask import url_for
@@ -10,11 +11,11 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
+from consult import clock
 from consult.orm import Texts
 from consult.questionnaires.models import Questionnaire
-from consult.questionnaires.queries import Apart, count_apart
 from consult.questionnaires.rules.shape import Plan
-from consult.results import narrowing, queries, turnout, words
+from consult.results import counting, narrowing, queries, turnout, words
 from consult.results.charts.figure import Figure
 from consult.results.figures import figure_of
 from consult.results.narrowing import Chip, Choice
@@ -53,7 +54,7 @@ def dashboard(session: Session, questionnaire: Questionnaire, given: MultiDict[s
     """Count once, and make everything of it; `reads` is whether the reader may read written answers."""
     scheme = queries.scheme(session, questionnaire)
     filters = narrowing.filters_in(given, scheme)
-    tallies = queries.tabulate(session, questionnaire.id, scheme, filters)
+    tallies = counting.tabulate(session, questionnaire.id, scheme, filters)
     everybody = list(tallies.values())
     names = queries.names_of(session, narrowing.codes_in(everybody))
     at_least = questionnaire.consultation.authority.smallest_group
@@ -106,7 +107,7 @@ def _key_figures(tallies: Sequence[Tally], total: int, at_least: int) -> Figures
     last = max(days)
     found = [
         (_("answers"), words.number(total), _("until %(day)s", day=format_day(last, language()))),
-        (_("on the last day with answers"), words.number(days[last]), _("of %(total)s", total=turnout.answers(total))),
+        _news(days, total),
     ]
     gminas = [people for code, people in spread(tallies, AREA).items() if code]
     if gminas:
@@ -119,6 +120,17 @@ def _key_figures(tallies: Sequence[Tally], total: int, at_least: int) -> Figures
             )
         )
     return found
+
+
+def _news(days: Mapping[date, int], total: int) -> tuple[str, str, str]:
+    """Tell what came since yesterday; when nothing did, how much came on the last day that brought anything."""
+    today = clock.today()
+    yesterday = today - timedelta(days=1)
+    if days.get(today) or days.get(yesterday):
+        before = turnout.answers(days.get(yesterday, 0))
+        return _("today"), words.number(days.get(today, 0)), _("yesterday: %(answers)s", answers=before)
+    last = days[max(days)]
+    return _("on the last day with answers"), words.number(last), _("of %(total)s", total=turnout.answers(total))
 
 
 def _turnout(tallies: Sequence[Tally], total: int, names: Mapping[str, str], at_least: int) -> list[Figure]:
@@ -156,7 +168,7 @@ class Published:
     total: int
     figures: list[Figure]
     at_least: int
-    apart: Apart
+    apart: counting.Taken
     counts_late: bool
     counts_doubtful: bool
     reason: Texts
@@ -173,7 +185,7 @@ def published(session: Session, questionnaire: Questionnaire, at_least: int) -> 
         total,
         [figure_of(result, total, at_least=at_least, place=f"q{questionnaire.number}") for result in results],
         at_least,
-        count_apart(session, questionnaire.id),
+        counting.taken(session, questionnaire),
         questionnaire.counts_late,
         questionnaire.counts_doubtful,
         questionnaire.counting_reason,
@@ -183,4 +195,4 @@ def published(session: Session, questionnaire: Questionnaire, at_least: int) -> 
 def everybody(session: Session, questionnaire: Questionnaire) -> tuple[Scheme, dict[int, Tally]]:
     """Count without filters."""
     scheme = queries.scheme(session, questionnaire)
-    return scheme, queries.tabulate(session, questionnaire.id, scheme)
+    return scheme, counting.tabulate(session, questionnaire.id, scheme)

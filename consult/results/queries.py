@@ -1,7 +1,6 @@
 """Reads of what was answered: one pass over a questionnaire, however many questions it has."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -10,11 +9,7 @@ from sqlalchemy.orm import Session, defer
 from consult.questionnaires.models import Questionnaire, QuestionnaireVersion
 from consult.questionnaires.plans import plan_of
 from consult.questionnaires.queries import counted_submissions
-from consult.questionnaires.rules.shape import Question
-from consult.results.rules.cross import Place
-from consult.results.rules.cross import cross as crossed
-from consult.results.rules.filters import Filter
-from consult.results.rules.tally import Counted, Scheme, Tally, count, scheme_of
+from consult.results.rules.tally import Counted, Scheme, scheme_of
 from consult.territory.models import Unit
 
 AT_ONCE = 2000
@@ -32,20 +27,6 @@ def scheme(session: Session, questionnaire: Questionnaire) -> Scheme:
         .options(defer(QuestionnaireVersion.document))
     )
     return scheme_of({version.id: plan_of(version) for version in versions})
-
-
-def tabulate(
-    session: Session, questionnaire_id: UUID, scheme: Scheme, filters: Sequence[Filter] = ()
-) -> dict[int, Tally]:
-    """Count all answers that count, sealed or not, in one statement."""
-    return count(rows(session, questionnaire_id), scheme, filters)
-
-
-def cross(
-    session: Session, questionnaire_id: UUID, first: Question, second: Question, filters: Sequence[Filter] = ()
-) -> dict[int, Counter[Place]]:
-    """Count those who answered both questions."""
-    return crossed(rows(session, questionnaire_id), first, second, filters)
 
 
 def rows(session: Session, questionnaire_id: UUID) -> Iterable[Counted]:

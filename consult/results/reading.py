@@ -19,7 +19,7 @@ def sources(scheme: Scheme) -> Mapping[str, Texts]:
     for question in scheme.questions:
         if question.kind == "text":
             found[question.key] = question.text
-        for line in KINDS[question.kind].lines(question) if question.kind == "grid" else ():
+        for line in KINDS[question.kind].lines(question) if question.kind in {"address", "grid"} else ():
             if line.counts == "words":
                 found[f"{question.key}.{line.key}"] = _cell(question.text, line.text)
         for option in question.options:

@@ -130,6 +130,10 @@ def _of_grid(result: Result) -> str:
 
 
 TOLD: Mapping[str, Callable[[Result], str]] = {
+    "address": _written,
+    "calculated": _of_numbers,
+    "duration": _of_numbers,
+    "period": _of_numbers,
     "date": _of_numbers,
     "grid": _of_grid,
     "matrix": _of_matrix,

@@ -13,8 +13,9 @@ from consult.consultations.queries import find_consultation, find_in_force
 from consult.extensions import db
 from consult.questionnaires.models import Questionnaire, QuestionnaireVersion
 from consult.questionnaires.operations.seal import over_before
-from consult.questionnaires.queries import count_apart, count_submissions, list_in_force
+from consult.questionnaires.queries import list_in_force
 from consult.results import pages
+from consult.results.counting import taken
 from consult.web.access import allow, anyone
 
 bp = Blueprint("results", __name__)
@@ -35,7 +36,7 @@ def results(consultation: str) -> ResponseReturnValue:
         "stage": found.stage(clock.now()),
     }
     if not _is_final(found, in_force):
-        counts = [count_submissions(db.session(), version.questionnaire_id) for version in in_force]
+        counts = [taken(db.session(), version.questionnaire).counted for version in in_force]
         doubtful = sum(_to_decide(version.questionnaire) for version in in_force)
         return render_template("results/waiting.html", total=sum(counts), doubtful=doubtful, **about)
     shown = [
@@ -57,4 +58,4 @@ def _to_decide(questionnaire: Questionnaire) -> int:
     """Count the answers of which an official has to decide first whether they count."""
     if questionnaire.is_decided:
         return 0
-    return count_apart(db.session(), questionnaire.id).doubtful_in_all
+    return taken(db.session(), questionnaire).doubtful_in_all

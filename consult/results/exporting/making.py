@@ -59,13 +59,18 @@ def _columns(
     plan = next(iter(versions.plans.values()))
     values: Mapping[str, Mapping[int | str, str]] = {
         "version": {number: _("version %(number)s", number=number) for number in sorted(numbers)},
-        "channel": {"web": _("on the web")},
+        "channel": {
+            "web": _("on the web"),
+            "kiosk": _("on a tablet in the office"),
+            "paper": _("on paper, typed in by the office"),
+        },
         "language": {code: code for code in plan.languages},
         "class": {code: words.class_words(code) for code in CLASSES},
         "area": _areas(session, questionnaire, is_thin=at_least is not None),
         "doubt": {
             Doubt.TRAP.value: _("a field was filled in that no person sees"),
             Doubt.BURST.value: _("many were sent at once from one place"),
+            Doubt.FAST.value: _("it was sent faster than people can"),
         },
     }
     labels = _labels()

@@ -8,17 +8,18 @@ from consult.questionnaires.rules.shape import Question
 from consult.results.rules.disclosure import is_small
 from consult.results.rules.filters import ANSWER, Filter, number_of
 from consult.results.rules.siblings import Cross
-from consult.results.rules.tally import Counted
+from consult.results.rules.tally import Counted, Scheme
 
 Place = tuple[Hashable, Hashable]
 
 
 def cross(
-    rows: Iterable[Counted], first: Question, second: Question, filters: Sequence[Filter] = ()
+    rows: Iterable[Counted], scheme: Scheme, first: Question, second: Question, filters: Sequence[Filter] = ()
 ) -> dict[int, Counter[Place]]:
     """Count those who answered both questions, each with one answer; the groups are numbered as in `tally.count`."""
     groups: dict[int, Counter[Place]] = {0: Counter()}
-    for _version, answers, _day, group, area in rows:
+    for version, given, _day, group, area in rows:
+        answers = scheme.counted(version, given)
         if first.key in answers and second.key in answers:
             counts = groups.setdefault(number_of(filters, answers, group, area), Counter())
             counts[answers[first.key], answers[second.key]] += 1

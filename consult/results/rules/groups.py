@@ -19,9 +19,9 @@ def spread(tallies: Sequence[Tally], dimension: str, digits: int = GMINA) -> Cou
             for area, people in tally.areas.items():
                 counts[area and area[:digits]] += people
         else:
-            answers = tally.answers[dimension.removeprefix(ANSWER)]
-            counts.update({str(value): people for value, people in answers.items()})
-            counts[None] += tally.total - answers.total()
+            key = dimension.removeprefix(ANSWER)
+            counts.update({str(value): people for value, people in tally.values.get((key, ""), {}).items()})
+            counts[None] += tally.total - tally.answered(key)
     return counts
 
 

@@ -14,7 +14,7 @@ from consult.results.rules.cross import Place, hidden_beside, hidden_on
 from consult.results.rules.disclosure import EVERYTHING, showable_beside, showable_choices
 from consult.results.rules.routes import is_betrayed
 from consult.results.rules.shares import percent, percents
-from consult.results.rules.tally import Scheme, Tally, asked_in, thawed, values_on
+from consult.results.rules.tally import Scheme, Tally, asked_in, values_on
 
 ANSWERED: Final = ("answered",)
 BLANK: Final = ("blank",)
@@ -154,11 +154,7 @@ def _answered(question: Question, line: Line, groups: Groups) -> list[int]:
     """Count who gave any value on a line, in each group."""
     if not line.key:
         return groups.answered(question.key)
-    values = KINDS[question.kind].values
-    return [
-        sum(people for one, people in tally.answers[question.key].items() if values(question, thawed(one), line.key))
-        for tally in groups.tallies
-    ]
+    return [tally.on_line[question.key, line.key] for tally in groups.tallies]
 
 
 def _places(question: Question, lines: Sequence[Line], groups: Groups) -> tuple[Table, ...]:

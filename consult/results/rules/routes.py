@@ -15,7 +15,7 @@ from consult.questionnaires.rules.shape import Condition, Either, Every, Not, Pl
 from consult.results.rules.disclosure import is_small
 from consult.results.rules.tally import Scheme, Tally, answers_on
 
-FINER = frozenset({"date", "grid", "matrix", "number", "ranking"})
+FINER = frozenset({"calculated", "date", "duration", "grid", "matrix", "number", "ranking"})
 """Kinds whose tables do not show the very groups on which a test looks: here each answer is a part of its own."""
 
 

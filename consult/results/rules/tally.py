@@ -3,7 +3,7 @@
 Whole answers are counted first and taken apart afterwards: there are far fewer different ones than rows.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,7 +22,9 @@ Freeze = Callable[[Any], Hashable]
 Counted = tuple[UUID, Mapping[str, Any], date, str | None, str | None]
 """A row: its version, answers, day, participant class and area."""
 Route = tuple[UUID, tuple[Hashable, ...]]
-"""A version, and the answers to all questions on which conditions look."""
+"""A version, and the answers to all questions on which its conditions look; nothing for those of other versions."""
+Place = tuple[str, str]
+"""A question, and one of its lines."""
 
 
 class Pairs(tuple[Any, ...]):
@@ -75,6 +77,33 @@ class Scheme:
             for version, plan in self.plans.items()
         }
 
+    @cached_property
+    def routers(self) -> Mapping[UUID, Sequence[tuple[str, Freeze | None]]]:
+        """Say, for each version, how the answers become a route: nothing for what its own conditions do not look at."""
+        return {
+            version: [(key, _freezer_of(plan.question(key)) if key in own else None) for key in self.routed]
+            for version, plan in self.plans.items()
+            for own in [routed_in(plan)]
+        }
+
+    @cached_property
+    def _changed(self) -> frozenset[UUID]:
+        """List the versions with a question that has changed its kind since."""
+        return frozenset(
+            version for version, plan in self.plans.items() if len(self.freezers[version]) < len(plan.questions)
+        )
+
+    def counted(self, version: UUID, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Leave out the answers that do not count: those to a question that has changed its kind."""
+        if version not in self._changed:
+            return answers
+        return {key: answer for key, answer in answers.items() if key in self.freezers[version]}
+
+    @cached_property
+    def chosen(self) -> tuple[str, ...]:
+        """List the questions by which one can filter."""
+        return tuple(question.key for question in self.questions if question.kind == "single")
+
     def question(self, key: str) -> Question | None:
         """Find a question by its key."""
         return next((question for question in self.questions if question.key == key), None)
@@ -88,8 +117,14 @@ def scheme_of(plans: Mapping[UUID, Plan]) -> Scheme:
         for question in plan.questions:
             known = questions.get(question.key)
             questions[question.key] = question if known is None else _with_what_was_offered(known, question)
-            routed |= dict.fromkeys(sorted(questions_in(question.condition)) if question.condition else ())
+        routed |= dict.fromkeys(routed_in(plan))
     return Scheme(plans, tuple(questions.values()), tuple(routed))
+
+
+def routed_in(plan: Plan) -> list[str]:
+    """List the questions of a version on which its conditions look, in their order."""
+    wanted = {key for question in plan.questions if question.condition for key in questions_in(question.condition)}
+    return [question.key for question in plan.questions if question.key in wanted]
 
 
 def _with_what_was_offered(question: Question, earlier: Question) -> Question:
@@ -121,46 +156,70 @@ class Tally:
     classes: Counter[str | None] = field(default_factory=Counter)
     areas: Counter[str | None] = field(default_factory=Counter)
     routes: Counter[Route] = field(default_factory=Counter)
-    answers: dict[str, Counter[Hashable]] = field(default_factory=dict)
-    crosses: Mapping[tuple[Filter, str], Cross] = field(default_factory=dict)
+    given: Counter[str] = field(default_factory=Counter)
+    """Who answered each question."""
+    values: defaultdict[Place, Counter[int | str]] = field(default_factory=lambda: defaultdict(Counter))
+    """The values on each line of each question."""
+    on_line: Counter[Place] = field(default_factory=Counter)
+    """Who gave any value on a line, where a question has several."""
+    crosses: dict[tuple[Filter, str], Cross] = field(default_factory=dict)
     """In the group that meets all filters: each filter with each question by which one can filter."""
 
     def answered(self, key: str) -> int:
         """Count who answered a question."""
-        return self.answers[key].total()
+        return self.given[key]
 
 
 def count(rows: Iterable[Counted], scheme: Scheme, filters: Sequence[Filter] = ()) -> dict[int, Tally]:
     """Count each group apart; 0 is the group that meets all filters."""
-    tallies: dict[int, Tally] = {0: _tally(scheme)}
-    freezers, routed = scheme.freezers, [(key, _freezer(scheme, key)) for key in scheme.routed]
-    crosses = Crosses(filters, [question.key for question in scheme.questions if question.kind == "single"])
-    for version, answers, day, group, area in rows:
+    tallies: dict[int, Tally] = {0: Tally()}
+    wholes: dict[int, dict[str, Counter[Hashable]]] = {0: defaultdict(Counter)}
+    freezers, routers = scheme.freezers, scheme.routers
+    crosses = Crosses(filters, scheme.chosen)
+    for version, given, day, group, area in rows:
+        counted = freezers[version]
+        answers = scheme.counted(version, given)
         number = number_of(filters, answers, group, area) if filters else 0
         tally = tallies.get(number)
         if tally is None:
-            tally = tallies[number] = _tally(scheme)
+            tally, wholes[number] = tallies.setdefault(number, Tally()), defaultdict(Counter)
         tally.total += 1
         tally.days[day] += 1
         tally.classes[group] += 1
         tally.areas[area] += 1
-        tally.routes[version, tuple([freeze(answers[key]) if key in answers else None for key, freeze in routed])] += 1
-        counted, counters = freezers[version], tally.answers
+        route = [freeze(given[key]) if freeze and key in given else None for key, freeze in routers[version]]
+        tally.routes[version, tuple(route)] += 1
+        counters = wholes[number]
         for key, answer in answers.items():
             if key in counted:
                 counters[key][counted[key](answer)] += 1
         crosses.add(number, answers, group)
     tallies[0].crosses = crosses.taken_apart()
+    for number, counters in wholes.items():
+        _take_apart(tallies[number], counters, scheme)
     return tallies
 
 
-def _tally(scheme: Scheme) -> Tally:
-    return Tally(answers={question.key: Counter() for question in scheme.questions})
+def _take_apart(tally: Tally, wholes: Mapping[str, Counter[Hashable]], scheme: Scheme) -> None:
+    """Count the values on each line of the answers that were counted whole."""
+    for question in scheme.questions:
+        if counts := wholes.get(question.key):
+            tally.given[question.key] = counts.total()
+            lines = [line.key for line in KINDS[question.kind].lines(question)]
+            if question.kind != "text":
+                _take_lines_apart(tally, question, lines, counts)
 
 
-def _freezer(scheme: Scheme, key: str) -> Freeze:
-    question = scheme.question(key)
-    return _freezer_of(question) if question else _frozen
+def _take_lines_apart(tally: Tally, question: Question, lines: Sequence[str], counts: Counter[Hashable]) -> None:
+    values = KINDS[question.kind].values
+    for frozen, people in counts.items():
+        answer = thawed(frozen)
+        for line in lines:
+            given = values(question, answer, line)
+            for value in given:
+                tally.values[question.key, line][value] += people
+            if given and line:
+                tally.on_line[question.key, line] += people
 
 
 def answers_on(route: Route, scheme: Scheme) -> dict[str, Any]:
@@ -183,10 +242,5 @@ def asked_in(tally: Tally, scheme: Scheme) -> Counter[str]:
 
 
 def values_on(tally: Tally, question: Question, line: str) -> Counter[int | str]:
-    """Count the values of a question on one of its lines."""
-    counts: Counter[int | str] = Counter()
-    values = KINDS[question.kind].values
-    for frozen, people in tally.answers[question.key].items():
-        for value in values(question, thawed(frozen), line):
-            counts[value] += people
-    return counts
+    """Give the values of a question on one of its lines, counted."""
+    return tally.values.get((question.key, line)) or Counter()

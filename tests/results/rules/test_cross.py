@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from consult.results.rules.cross import cross, showable_cross
 from consult.results.rules.filters import CLASS, Filter
-from tests.results.rules.counting import plain, rows
+from tests.results.rules.counting import plain, rows, scheme
 from tests.results.town import PLAN, people
 
 AT_LEAST = 10
@@ -29,7 +29,7 @@ def test_no_small_cell_is_shown_or_found_from_its_row_or_column(counts):
 
 def test_a_filter_takes_along_what_it_cuts_off():
     crowd = people(400)
-    groups = cross(rows(crowd), MOVES, CLEAN, [Filter(CLASS, "resident")])
+    groups = cross(rows(crowd), scheme(), MOVES, CLEAN, [Filter(CLASS, "resident")])
     assert sum(group.total() for group in groups.values()) == sum(
         "moves" in answers and "clean" in answers for answers, *_about in crowd
     )
@@ -39,4 +39,4 @@ def test_a_filter_takes_along_what_it_cuts_off():
 
 
 def test_who_answered_one_question_alone_is_not_crossed():
-    assert cross(rows(plain({"moves": "bus"}, {"clean": 3})), MOVES, CLEAN)[0].total() == 0
+    assert cross(rows(plain({"moves": "bus"}, {"clean": 3})), scheme(), MOVES, CLEAN)[0].total() == 0
