@@ -5,6 +5,7 @@ A question is kept when its kind, its options in their order, its words in our l
 answered are those of the source. "Ours" are the questions that our format has a kind for: not places, files, pictures.
 """
 
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,18 +15,21 @@ from typing import Any
 from consult.questionnaires.rules.imports.limesurvey.source import Source, Survey
 from consult.questionnaires.rules.imports.limesurvey.tab import is_tab, read_tab
 from consult.questionnaires.rules.imports.limesurvey.xml import from_archive, read_xml
-from consult.questionnaires.rules.imports.making import FOREIGN
+from consult.questionnaires.rules.imports.making import FOREIGN, PIPED
 from consult.questionnaires.rules.imports.plain import plain
 from consult.questionnaires.rules.imports.recognising import read_foreign, recognised
 from consult.questionnaires.rules.imports.spoken import our_code
 from consult.questionnaires.rules.imports.xlsform.sheets import Row, read_sheets
 from consult.questionnaires.rules.imports.xlsform.types import Type, read_type
+from consult.questionnaires.rules.piping import PIPE
 from consult.questionnaires.rules.reading import NotAQuestionnaire
 from consult.texts.folding import fold
 
 USUAL = Path(__file__).resolve().parents[2] / "shared" / "data" / "forms"
 ENDINGS = frozenset({".lss", ".lsg", ".lsq", ".lsa", ".txt", ".xls", ".xlsx"})
 YES = frozenset({"yes", "true", "true()", "1"})
+PIPES = re.compile(f"{PIPE.pattern}|{PIPED.pattern}")
+"""Answers in texts, as ours and as theirs write them."""
 LEAST_KEPT, LEAST_TRANSLATED = 0.95, 0.85
 LIMESURVEY: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys("!LOYG", ("single",)), **dict.fromkeys("MP", ("multiple",)), **dict.fromkeys("TU", ("text",)),
@@ -112,11 +116,15 @@ def _is_kept(one: Expected, left: list[dict[str, Any]]) -> bool:
     if found is None:
         return False
     item = left.pop(found)
-    options = tuple(option["text"].get("pl", "") for option in item.get("options", ()))[: len(one.options)]
+    options = tuple(PIPES.sub("…", option["text"].get("pl", "")) for option in item.get("options", ()))[
+        : len(one.options)
+    ]
     are_options = not one.options or item["kind"] not in {"single", "multiple", "ranking"} or options == one.options
     texts = {code: words for code, words in item["text"].items() if code in one.texts}
     is_required = item["kind"] == "note" or item.get("required", False) is one.is_required
-    return are_options and is_required and all(one.texts[code] in words for code, words in texts.items())
+    return (
+        are_options and is_required and all(one.texts[code] in PIPES.sub("…", words) for code, words in texts.items())
+    )
 
 
 def _words(said: Mapping[str, str], order: list[str], usual: str) -> dict[str, str]:
@@ -128,7 +136,7 @@ def _words(said: Mapping[str, str], order: list[str], usual: str) -> dict[str, s
 
 
 def _flat(words: str) -> str:
-    return plain(words)[0][:2_000]
+    return PIPES.sub("…", plain(words)[0])[:2_000]
 
 
 def _of_survey(data: bytes) -> Iterator[Expected]:

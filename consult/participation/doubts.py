@@ -1,9 +1,10 @@
 """What looks as if a machine had sent it: labelled, so that an official can decide; refused by nobody.
 
-The *trap* is a field that no person sees; a reader that reads it out is told to leave it empty. A *burst* is more
-from one network within ten minutes than people who share it send: a class or a library stays below. To count, the
-network's address is hashed with a salt that is thrown away with the counts; neither is written anywhere, so nothing
-that is stored tells which answers came from one place.
+What is sent within a second after its page was issued is *fast*: no person is. The *trap* is a field that no person
+sees; a reader that reads it out is told to leave it empty. A *burst* is more from one network within ten minutes than
+people who share it send: a class or a library stays below. To count, the network's address is hashed with a salt that
+is thrown away with the counts; neither is written anywhere, so nothing that is stored tells which answers came from
+one place.
 """
 
 import secrets
@@ -30,6 +31,7 @@ class Doubt(StrEnum):
 
     TRAP = "trap"
     BURST = "burst"
+    FAST = "fast"
 
 
 class Bursts:
@@ -51,13 +53,14 @@ class Bursts:
             return self.counts[place] > MOST
 
 
-def doubt_about_this() -> Doubt | None:
+def doubt_about_this(*, is_fast: bool = False) -> Doubt | None:
     """Judge the form that was sent just now."""
     if is_trapped():
         return Doubt.TRAP
     bursts: Bursts = current_app.extensions.setdefault("bursts", Bursts())
-    is_burst = bursts.is_one(network_of(request.remote_addr), clock.now())
-    return Doubt.BURST if is_burst else None
+    if bursts.is_one(network_of(request.remote_addr), clock.now()):
+        return Doubt.BURST
+    return Doubt.FAST if is_fast else None
 
 
 def is_trapped() -> bool:

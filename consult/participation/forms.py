@@ -14,6 +14,12 @@ from consult.participation.rules.slots import Slot, new_slot, read, sign
 
 FIELD = "slot"
 """The name of the hidden field."""
+PASS = "pass"  # noqa: S105  # the name of a field
+"""The name of the field that holds the pass of who may answer, where not everybody may."""
+KIOSK = "kiosk"
+"""The name of the field that says that the form is filled in on a tablet of the office."""
+SAVED = "saved"
+"""The name of the field that holds the code of unfinished answers that are kept."""
 _waiting = threading.BoundedSemaphore(4)
 """So many forms at once may wait to come of age: the other threads stay free."""
 
@@ -33,7 +39,12 @@ def issue(subject: UUID, now: datetime) -> str:
 
 def slot_received() -> Slot:
     """Read the slot of the form that was sent; raises `NotGenuine`."""
-    return read(request.form.get(FIELD, ""), _secret())
+    return slot_of(request.form.get(FIELD, ""))
+
+
+def slot_of(value: str) -> Slot:
+    """Read a slot; raises `NotGenuine`."""
+    return read(value, _secret())
 
 
 def receipt_for(slot: Slot) -> Receipt:

@@ -19,7 +19,7 @@ from consult.consultations import operations as consultations
 from consult.consultations.models import Consultation
 from consult.consultations.queries import find_consultation, get_consultation
 from consult.extensions import db
-from consult.questionnaires import importing, operations, queries
+from consult.questionnaires import exporting, importing, operations, queries
 from consult.questionnaires.bringing import read_questionnaire
 from consult.questionnaires.documents import written
 from consult.questionnaires.import_words import line_words, place_words
@@ -154,13 +154,22 @@ def lint(context: click.Context, file: Path, as_json: bool) -> None:
 
 @questionnaire.command("export")
 @click.argument("id_", metavar="ID", type=click.UUID)
+@click.option("--format", "said", type=click.Choice(("native", "xlsform")), default="native", help="JSON, or XLSForm.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file; else it is printed.")
 @with_appcontext
-def export(id_: UUID) -> None:
-    """Give out the latest version of the questionnaire ID, as JSON."""
+def export(id_: UUID, said: str, output: Path | None) -> None:
+    """Give out the latest version of the questionnaire ID, as JSON or as an XLSForm."""
     versions = queries.list_versions(db.session(), id_)
     if not versions:
         raise click.ClickException(f"there is no questionnaire {id_}")
-    click.echo(written(versions[0].document), nl=False)
+    if said == "xlsform":
+        data, lines = exporting.xlsform(plan_of(versions[0]), str(id_))
+        for line in lines:
+            click.echo(f"{line.where}: {exporting.LINES[line.what]}", err=True)
+    else:
+        data = written(versions[0].document).encode()
+    with click.open_file(str(output or "-"), "wb") as stream:
+        stream.write(data)
 
 
 def _read(file: Path) -> tuple[Any, Plan | None, list[Problem]]:

@@ -23,13 +23,28 @@ KIND_WORDS = {
     "grid": lazy_gettext("A table to fill in: boxes, numbers or words"),
     "consent": lazy_gettext("A statement to agree to"),
     "note": lazy_gettext("Words between the questions; nothing is asked"),
+    "period": lazy_gettext("From when until when: two days, months, years or hours"),
+    "duration": lazy_gettext("How long, in hours and minutes; stored in minutes"),
+    "address": lazy_gettext("An address: street, number, flat, postcode, town, or some of these"),
+    "calculated": lazy_gettext("A number computed from the answers before; nobody sees it"),
+    "hidden": lazy_gettext("A mark that an address carries, such as ?poster=market; nobody sees it"),
 }
 MEMBER_WORDS = {
     "key": lazy_gettext("its name in the file and in the results: letters without marks, digits, _ or -"),
-    "text": lazy_gettext("what people read, by language; Polish is needed. In a note, Markdown"),
+    "text": lazy_gettext(
+        "what people read, by language; Polish is needed. In a note, Markdown. {{key}} puts an earlier answer there, "
+        "{{key|one|few|many}} the form of a word beside its number, {{key:option=words|=other words}} "
+        "words for an option"
+    ),
     "hint": lazy_gettext("a line of help below it"),
     "required": lazy_gettext("whether it must be answered"),
-    "if": lazy_gettext("when it is asked: a condition on earlier questions"),
+    "if": lazy_gettext("when it is asked: a condition on earlier questions. Sections, options and rows may have one"),
+    "checks": lazy_gettext(
+        "what must hold between the answers, with the words that say what is wrong; a soft one can be confirmed"
+    ),
+    "asks": lazy_gettext("which parts are asked: street, number, flat, postcode, town; without it, all"),
+    "value": lazy_gettext("what is computed"),
+    "usual": lazy_gettext("the option that stands where the address names none"),
     "options": lazy_gettext(
         "what can be chosen. “exclusive” stands alone (none of these); “other” has a line for own words. "
         "On a scale and in a matrix, an option whose key is a number says what that step means, others stand apart"
@@ -58,6 +73,9 @@ SHAPE_WORDS = {
     "rows": lazy_gettext("list of keys with texts"),
     "limit": lazy_gettext("date, “today”, or how far from today or an earlier answer"),
     "condition": lazy_gettext("condition"),
+    "checks": lazy_gettext("list of conditions with texts"),
+    "words": lazy_gettext("list of words"),
+    "calculation": lazy_gettext("calculation"),
 }
 PLACES: tuple[dict[str, Any], ...] = (
     {"key": "park", "text": {"pl": "park"}},
@@ -78,7 +96,12 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "ranking": {"options": PLACES},
     "grid": {"cells": "number", "rows": PLACES, "options": ({"key": "dni", "text": {"pl": "dni w tygodniu"}},)},
     "consent": {"required": True},
+    "period": {"precision": "day", "min": "today"},
+    "duration": {"max": 600},
+    "address": {"asks": ["postcode", "town"]},
     "note": {},
+    "calculated": {"value": {"divide": [{"sum": [2500, 1800]}, 3]}, "decimals": 2, "unit": {"pl": "zł"}},
+    "hidden": {"options": PLACES, "usual": "park"},
 }
 """What a question of each kind may look like; the help shows it, and a test compiles it."""
 
@@ -129,6 +152,9 @@ CONDITION: Mapping[str, Any] = {
         {"not": {"question": "wiek", "op": "<", "value": 18}},
         {"question": "zadania", "op": "includes", "value": "sport"},
         {"question": "uwagi", "op": "answered", "value": True},
+        {"question": "oceny", "row": "park", "op": ">=", "value": 4},
+        {"question": "dzieci", "op": "<=", "other": "osoby"},
+        {"compute": {"divide": [{"question": "dochod"}, {"question": "osoby"}]}, "op": "<", "value": 1500},
     ]
 }
 

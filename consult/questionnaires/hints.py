@@ -19,6 +19,10 @@ MISTAKES = {
     "exclusive": lazy_gettext("Leave one choice: what stands after “or” excludes the others."),
     "missing": lazy_gettext("Choose one of the answers."),
     "missing_consent": lazy_gettext("Tick the box if you agree: without it the answers cannot be sent."),
+    "missing_duration": lazy_gettext("Write how long: hours, minutes, or both."),
+    "not_a_duration": lazy_gettext("Write hours and minutes in digits; with hours, at most 59 minutes."),
+    "not_a_postcode": lazy_gettext("Write the postcode with its five digits, for example 25-001."),
+    "period_turned": lazy_gettext("The end must not be before the beginning."),
     "missing_day": lazy_gettext("Write the day, the month and the year."),
     "missing_month": lazy_gettext("Write the month and the year."),
     "missing_number": lazy_gettext("Write a number."),
@@ -46,6 +50,35 @@ def mistake_words(mistake: Mistake) -> str:
     """Say what to do about an answer."""
     worded = WORDED.get(mistake.what)
     return worded(mistake.said) if worded else str(MISTAKES[mistake.what])
+
+
+def _own_words(said: Said) -> str:
+    """Say what the questionnaire itself says of answers that do not fit."""
+    return in_words(said["text"])
+
+
+def _missing_part(said: Said) -> str:
+    return _("Fill in: %(part)s.", part=in_words(said["part"]))
+
+
+def _durations(said: Said) -> str:
+    """Say how long something may take, as hours and minutes."""
+    low, high = said["low"] or 0, said["high"]
+    if high is None:
+        return _ended(_("At least %(low)s.", low=_clock(low)))
+    if not low:
+        return _ended(_("At most %(high)s.", high=_clock(high)))
+    return _ended(_("From %(low)s to %(high)s.", low=_clock(low), high=_clock(high)))
+
+
+def _clock(minutes: float) -> str:
+    hours, rest = divmod(int(minutes), 60)
+    said = ((hours, _("%(num)d h", num=hours)), (rest, _("%(num)d min", num=rest)))
+    return " ".join(words for many, words in said if many) or _("0 min")
+
+
+def _duration_hint(question: Question) -> str:
+    return _durations(_limits_of(question)) if question.low or question.high is not None else ""
 
 
 def limits_hint(question: Question) -> str:
@@ -147,7 +180,10 @@ def _ended(sentence: str) -> str:
 
 
 WORDED: Mapping[str, Callable[[Said], str]] = {
+    "check": _own_words,
+    "missing_part": _missing_part,
     "missing_places": _places,
+    "out_of_duration": _durations,
     "off_step": _off_step,
     "out_of_dates": _out_of_dates,
     "out_of_limits": _limits,
@@ -157,6 +193,7 @@ WORDED: Mapping[str, Callable[[Said], str]] = {
     "too_fine": _too_fine,
     "too_long": _too_long,
     "too_many": _how_many,
+    "unlikely": _own_words,
     "wrong_total": _wrong_total,
 }
 """Words that name something of the question or of the answer."""
@@ -248,6 +285,8 @@ def _shifts(bound: Bound) -> list[tuple[int, str]]:
 
 
 HINTS: Mapping[str, Callable[[Question], str]] = {
+    "duration": _duration_hint,
+    "period": _date_hint,
     "date": _date_hint,
     "grid": _grid_hint,
     "multiple": _choice_hint,

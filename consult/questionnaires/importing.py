@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+import pickle
 import re
+import tempfile
+import weakref
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,12 +36,12 @@ POLISH_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 FIRST_YEAR = 1990
 GMINA = re.compile(r"(\d{6})\d?(?:\.0)?")
 LARGEST_CELL = 1_000_000
+AT_ONCE = 1_000_000
+"""Characters that are read together."""
 SHOWN = 60
 """So much of a cell is shown in a message."""
 
 
-Rows = Sequence[tuple[int, Given]]
-"""Answers with the number of their line."""
 Notes = Sequence[tuple[str, str]]
 """What is worth knowing: where, and what."""
 
@@ -69,6 +72,27 @@ def read_map(data: bytes) -> dict[str, str]:
     return found
 
 
+class Rows:
+    """Answers that were checked, each with the number of its line: written aside, since there may be millions."""
+
+    def __init__(self, given: Iterable[tuple[int, Given]]) -> None:
+        self._aside = tempfile.TemporaryFile("w+b")  # noqa: SIM115  # lives as long as these rows
+        weakref.finalize(self, self._aside.close)
+        self._count = 0
+        for line, one in given:
+            pickle.dump((line, vars(one)), self._aside, pickle.HIGHEST_PROTOCOL)
+            self._count += 1
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[tuple[int, Given]]:
+        self._aside.seek(0)
+        for _row in range(self._count):
+            line, values = pickle.load(self._aside)  # noqa: S301  # our own, in a file without a name
+            yield line, Given(**values)
+
+
 def read_table(data: bytes, columns: Mapping[str, str], source: Source) -> tuple[Rows, Notes]:
     """Read a whole file; raises `NotATable`, which names the line and the column."""
     rows = _rows(_text(data))
@@ -77,30 +101,36 @@ def read_table(data: bytes, columns: Mapping[str, str], source: Source) -> tuple
         raise NotATable("the file is empty")
     names = [name.strip() for name in header]
     reader = _Reader(source, names, _places(names, columns, targets(source.plan)))
-    given = [(line, reader.given(line, row)) for line, row in rows]
+    given = Rows((line, reader.given(line, row)) for line, row in rows)
     if not given:
         raise NotATable("the file has a header, and no row below it")
     return given, reader.report()
 
 
-def _text(data: bytes) -> str:
-    """Decode a file: Unicode, else the old encoding of Polish spreadsheets."""
+def _text(data: bytes) -> io.TextIOWrapper:
+    """Read a file as text: Unicode, else the old encoding of Polish spreadsheets."""
     is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "cp1250"):
+        text = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
         try:
-            return data.decode(encoding)
+            while text.read(AT_ONCE):
+                pass
         except UnicodeDecodeError:
             continue
+        text.seek(0)
+        return text
     raise NotATable("the file is no text that can be read: save it as CSV in UTF-8")
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: io.TextIOWrapper) -> Iterator[tuple[int, list[str]]]:
     """Give the rows with the number of the line on which each begins; empty ones are left out."""
-    first = 1
-    if said := SAYS_BETWEEN.match(text):
-        text, first = text[said.end() :], 2
+    beginning, first = text.read(LARGEST_CELL), 1
+    text.seek(0)
+    if said := SAYS_BETWEEN.match(beginning):
+        text.readline()
+        first = 2
     csv.field_size_limit(LARGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=said[1] if said else _between(text), strict=True)
+    reader = csv.reader(text, delimiter=said[1] if said else _between(beginning), strict=True)
     line = first
     try:
         for row in reader:
@@ -111,13 +141,13 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         raise NotATable(f"line {line}: {mistake}") from mistake
 
 
-def _between(text: str) -> str:
+def _between(beginning: str) -> str:
     """Tell what stands between the cells: what cuts the header into most of them."""
-    beginning = "\n".join(text.lstrip().splitlines()[:20])
+    lines = "\n".join(beginning.lstrip().splitlines()[:20])
 
     def cells(mark: str) -> int:
         try:
-            return len(next(csv.reader(io.StringIO(beginning, newline=""), delimiter=mark), []))
+            return len(next(csv.reader(io.StringIO(lines, newline=""), delimiter=mark), []))
         except csv.Error:
             return 0
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.instruments import Card, DeskLink, Sent
 from consult.consultations.models import Consultation
+from consult.participation.rules.access import Access
 from consult.participation.rules.receipts import receipt_hash
 from consult.questionnaires.models import QuestionnaireVersion
 from consult.questionnaires.plans import plan_of
@@ -47,9 +48,20 @@ def _card(version: QuestionnaireVersion, consultation: Consultation) -> Card:
     return Card(
         title=plan.title,
         url=url_for("questionnaires.intro", consultation=consultation.slug, number=version.questionnaire.number),
-        text=_("Answer anonymously; you need no account."),
+        text=_card_text(Access(version.questionnaire.access)),
         meta=(
             ("doc", ngettext("%(num)d question", "%(num)d questions", count)),
             ("clock", ngettext("about %(num)d minute", "about %(num)d minutes", needed)),
         ),
     )
+
+
+def _card_text(access: Access) -> str:
+    """Say what is needed to answer; who may answer, the page of the questionnaire tells in full."""
+    words: dict[Access, str] = {
+        Access.OPEN: _("Answer anonymously; you need no account."),
+        Access.CODES: _("You need the code from your letter."),
+        Access.MAIL: _("You need an e-mail address, and no account."),
+        Access.ACCOUNT: _("You need an account."),
+    }
+    return words[access]

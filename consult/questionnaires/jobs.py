@@ -6,12 +6,19 @@ from sqlalchemy.exc import OperationalError
 from consult import clock
 from consult.extensions import db
 from consult.participation.seal import forget_the_order
+from consult.participation.unfinished import erase_over
 from consult.questionnaires import queries
 from consult.questionnaires.operations import seal
 from consult.questionnaires.operations.seal import AT_LEAST, over_before
 from consult.web.transaction import transaction
 
 log = structlog.get_logger(__name__)
+
+
+def erase_unfinished() -> None:
+    """Erase the unfinished answers that nobody can send any more."""
+    with transaction() as session:
+        erase_over(session, now=clock.now())
 
 
 def seal_what_came_in() -> None:

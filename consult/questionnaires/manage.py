@@ -14,7 +14,7 @@ from consult.consultations.models import Consultation
 from consult.consultations.queries import find_in_force, find_preparing, get_consultation
 from consult.extensions import db
 from consult.orm import Texts
-from consult.questionnaires import forms, operations, queries
+from consult.questionnaires import exporting, forms, operations, queries
 from consult.questionnaires.access import can_publish
 from consult.questionnaires.bringing import Read, read_questionnaire
 from consult.questionnaires.documents import written
@@ -81,8 +81,7 @@ def questionnaire(consultation: str, number: int) -> ResponseReturnValue:
     versions = queries.list_versions(db.session(), asked.id)
     latest = versions[0]
     plan = plan_of(latest)
-    numbers = {question.key: place for place, question in enumerate(plan.questions, 1)}
-    shown = [Shown(question, numbers.get(question.key, 0), {}, {}) for question in plan.items]
+    shown = [Shown(question, plan.numbers.get(question.key, 0), {}, {}) for question in plan.items]
     return _page(
         "read",
         found,
@@ -128,6 +127,18 @@ def publish(consultation: str, number: int) -> ResponseReturnValue:
         operations.publish_version(session, held, edit_count=edit_count, **by())
     flash(_("Published. People can answer as soon as the consultation is open."), "yes")
     return redirect(url_for(".questionnaire", consultation=consultation, number=number))
+
+
+@bp.get("/<slug:consultation>/ankieta/<int:number>/plik/xlsform")
+@allow(officials)
+def xlsform(consultation: str, number: int) -> ResponseReturnValue:
+    """Give the latest version as an XLSForm, for programs that read it."""
+    _found, asked = _asked(consultation, number)
+    latest = queries.list_versions(db.session(), asked.id)[0]
+    data, _lines = exporting.xlsform(plan_of(latest), f"{consultation}-{number}")
+    name = f"ankieta-{number}-wersja-{latest.number}.xlsx"
+    headers = {"Content-Disposition": f"attachment; filename={name}"}
+    return Response(data, mimetype=exporting.XLSX, headers=headers)
 
 
 @bp.get("/<slug:consultation>/ankieta/<int:number>/plik")

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from consult.consultations.models import Consultation
+from consult.files.models import StoredFile
 from consult.orm import Base, Texts
 
 CLASSES = ("resident", "organisation", "business", "public_body", "other")
@@ -24,6 +25,8 @@ class Questionnaire(Base):
     consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultations.id"))
     number: Mapped[int]
     published_number: Mapped[int | None]
+    access: Mapped[str] = mapped_column(String(20), default="open", server_default="open")
+    """Who may answer, a key of `participation.rules.access.Access`; it stands once a version is published."""
     counts_late: Mapped[bool] = mapped_column(default=True)
     """Whether answers that came late count; by its procedure, the office decides."""
     counts_doubtful: Mapped[bool] = mapped_column(default=True)
@@ -32,6 +35,8 @@ class Questionnaire(Base):
     """Why some do not count; everybody reads it."""
     counting_chosen_at: Mapped[datetime | None]
     """When somebody last decided what counts."""
+    awaits_paper: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether the office still types in what came on paper: the last seal and the public results wait for it."""
     smallest_group: Mapped[int | None]
     """What the public tables show at least; once it is set they are final, and nothing about them changes."""
     created_at: Mapped[datetime]
@@ -93,6 +98,8 @@ class Answered:
     """Begun before the close and sent within the grace after it."""
     doubt: Mapped[str | None] = mapped_column(String(20))
     """Why it may come from a machine, a key of `participation.doubts.Doubt`; it is labelled, and never dropped."""
+    correction_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often the person corrected them; what they said before is gone."""
 
     @declared_attr
     @classmethod
@@ -123,3 +130,46 @@ class Submission(Answered, Base):
 
     batch: Mapped[int]
     """The number of the batch: what readers have seen up to a number stays as it is."""
+
+
+class Tombstone(Base):
+    """A sealed submission that is gone: withdrawn, or corrected and waiting to be sealed again. Nothing of it is left.
+
+    Who counts from a copy of what was sealed takes it off. After the close, when all batches are mixed, none is left.
+    """
+
+    __tablename__ = "tombstones"
+    __table_args__ = (Index(None, "questionnaire_id"), {"sqlite_with_rowid": False})
+
+    submission_id: Mapped[UUID] = mapped_column(primary_key=True)
+    questionnaire_id: Mapped[UUID] = mapped_column(ForeignKey("questionnaires.id"))
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("questionnaire_versions.id"))
+    batch: Mapped[int]
+
+
+class PaperSheet(Base):
+    """A questionnaire that came on paper: its number, which the clerk writes on it, and who typed it in.
+
+    The receipt joins it to its answers, so that a second person can compare: the sheet itself lies in the office.
+    """
+
+    __tablename__ = "paper_sheets"
+    __table_args__ = (UniqueConstraint("questionnaire_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    questionnaire_id: Mapped[UUID] = mapped_column(ForeignKey("questionnaires.id"))
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("questionnaire_versions.id"))
+    number: Mapped[int]
+    receipt_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    received_on: Mapped[date]
+    scan_id: Mapped[UUID | None] = mapped_column(ForeignKey("stored_files.id"))
+    entered_by_id: Mapped[UUID]
+    entered_at: Mapped[datetime]
+    is_sampled: Mapped[bool]
+    """Whether a second person reads it."""
+    checked_by_id: Mapped[UUID | None]
+    checked_at: Mapped[datetime | None]
+    difference_count: Mapped[int | None]
+    """Questions that the second person read differently; nothing before the check."""
+
+    scan: Mapped[StoredFile | None] = relationship(lazy="joined")

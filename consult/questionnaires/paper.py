@@ -1,8 +1,9 @@
 """A questionnaire on paper: every question with its number, when to answer it, and where each answer leads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -19,10 +20,11 @@ from consult.questionnaires import queries
 from consult.questionnaires.hints import limits_hint
 from consult.questionnaires.models import QuestionnaireVersion
 from consult.questionnaires.plans import plan_of
-from consult.questionnaires.rules.kinds import KINDS, date
+from consult.questionnaires.rules.fitting import is_conditional
+from consult.questionnaires.rules.kinds import KINDS, date, period
 from consult.questionnaires.rules.kinds.single import CIRCLES
 from consult.questionnaires.rules.reaching import goes_to
-from consult.questionnaires.rules.shape import Page, Plan, Question
+from consult.questionnaires.rules.shape import Page, Plan, Question, Texts
 from consult.questionnaires.words import CLASSES, condition_words
 from consult.web.access import allow, anyone
 from consult.web.headers import personal
@@ -57,6 +59,11 @@ class Printed:
         return len(self.question.options) <= MOST_BOXES
 
     @property
+    def ends(self) -> Sequence[Texts]:
+        """List the words of both ends of a period."""
+        return list(period.ENDS.values())
+
+    @property
     def date_parts(self) -> Sequence[tuple[str, int]]:
         """List what is written of a date, with how many digits."""
         return [(part, int(DATE_BOXES[part])) for part in date.PARTS[self.question.holds]]
@@ -71,27 +78,48 @@ class Sheet:
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         """Number the questions through the whole questionnaire."""
-        return {question.key: number for number, question in enumerate(self.plan.questions, 1)}
+        return self.plan.numbers
 
     @property
     def pages(self) -> list[tuple[Page, list[Printed]]]:
         """List the pages with what stands on them."""
-        return [(page, [self._printed(question) for question in page.questions]) for page in self.plan.pages]
+        return [(page, list(map(self._printed, _visible(page)))) for page in self.plan.pages]
 
     def _printed(self, question: Question) -> Printed:
         asked_if = condition_words(question.condition, self.plan) if question.condition else ""
-        return Printed(question, self.numbers.get(question.key, 0), asked_if, self._leads(question))
+        return Printed(self._explained(question), self.numbers.get(question.key, 0), asked_if, self._leads(question))
+
+    def _explained(self, question: Question) -> Question:
+        """Say beside options and rows for whom they are, where they are not for everybody."""
+        if not is_conditional(question):
+            return question
+        return replace(
+            question,
+            options=tuple(map(self._with_condition, question.options)),
+            rows=tuple(map(self._with_condition, question.rows)),
+            parts=tuple(map(self._with_condition, question.parts)),
+        )
+
+    def _with_condition(self, part: Any) -> Any:
+        if part.condition is None:
+            return part
+        only = _("only if %(condition)s", condition=condition_words(part.condition, self.plan))
+        return replace(part, text={code: f"{words} ({only})" for code, words in part.text.items()})
 
     def _leads(self, question: Question) -> dict[int | str, int]:
         if question.kind not in LEADING:
             return {}
         number = self.numbers[question.key]
-        after = self.plan.questions[number:]
+        after = [one for one in self.plan.questions if not one.is_silent][number:]
         found = {}
         for value, _text in KINDS[question.kind].lines(question)[0].values:
             if skipped := goes_to(question, value, after):
                 found[value] = number + skipped + 1 if skipped < len(after) else END
         return found
+
+
+def _visible(page: Page) -> list[Question]:
+    return [question for question in page.questions if not question.is_silent]
 
 
 @bp.get("/k/<slug:consultation>/ankieta/<int:number>/druk")

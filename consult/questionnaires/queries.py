@@ -1,7 +1,6 @@
 """Reads of questionnaires and of what was answered."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session, contains_eager, defer
 
 from consult.consultations.access import is_public
 from consult.consultations.models import Consultation
+from consult.participation.rules.access import Access
 from consult.questionnaires.models import IncomingSubmission, Questionnaire, QuestionnaireVersion, Submission
 from consult.territory.models import Unit
 
@@ -55,13 +55,6 @@ def _offered() -> Select[QuestionnaireVersion]:
     return _public().where(QuestionnaireVersion.number == Questionnaire.published_number)
 
 
-@cache
-def _asked() -> Select[QuestionnaireVersion]:
-    return _public().where(
-        QuestionnaireVersion.id == bindparam("version_id"), QuestionnaireVersion.published_at.is_not(None)
-    )
-
-
 @dataclass(frozen=True)
 class Held:
     """A submission found by its receipt."""
@@ -72,6 +65,7 @@ class Held:
     area: str | None
     submitted_on: date
     is_late: bool
+    correction_count: int = 0
 
 
 def find_questionnaire(
@@ -130,11 +124,6 @@ def find_offered(session: Session, slug: str, number: int) -> QuestionnaireVersi
     return session.scalar(_offered(), {"slug": slug, "number": number})
 
 
-def find_asked(session: Session, slug: str, number: int, version_id: UUID) -> QuestionnaireVersion | None:
-    """Find a version that was published at this address, be it in force or replaced by a later one."""
-    return session.scalar(_asked(), {"slug": slug, "number": number, "version_id": version_id})
-
-
 def find_preparing(
     session: Session, questionnaire_id: UUID, *, for_update: bool = False
 ) -> QuestionnaireVersion | None:
@@ -170,22 +159,29 @@ def list_corrections(session: Session, questionnaire_id: UUID) -> Sequence[Quest
     ).all()
 
 
-def all_submissions(questionnaire_id: UUID) -> CompoundSelect[Any]:
-    """Select everything that was answered, sealed or not, in one statement: so in one snapshot of the database."""
-    return union_all(*_both(questionnaire_id))
-
-
 def counted_submissions(questionnaire_id: UUID) -> CompoundSelect[Any]:
-    """Select likewise what counts: not what came late or looks like a machine's where the office has decided so."""
+    """Select what was answered and counts: not what came late or looks like a machine's where the office decided so.
+
+    Sealed or not, in one statement: so in one snapshot of the database.
+    """
     asked = select(Questionnaire).where(Questionnaire.id == questionnaire_id)
     late = asked.with_only_columns(Questionnaire.counts_late).scalar_subquery()
     doubtful = asked.with_only_columns(Questionnaire.counts_doubtful).scalar_subquery()
-    return union_all(
-        *(
-            chosen.where(or_(~table.is_late, late), or_(table.doubt.is_(None), doubtful))
-            for table, chosen in zip(TABLES, _both(questionnaire_id), strict=True)
-        )
+    sealed, incoming = (
+        chosen.where(or_(~table.is_late, late), or_(table.doubt.is_(None), doubtful))
+        for table, chosen in zip(TABLES, _both(questionnaire_id), strict=True)
     )
+    return union_all(sealed, incoming.where(shows_incoming(questionnaire_id)))
+
+
+def shows_incoming(questionnaire_id: UUID) -> ColumnElement[bool]:
+    """Select whether results may show what waits to be sealed.
+
+    Not where it is noted that somebody took part: the next answer to change the results would be that of the next
+    person who came.
+    """
+    is_open = select(Questionnaire.access == Access.OPEN).where(Questionnaire.id == questionnaire_id)
+    return is_open.scalar_subquery()
 
 
 def _both(questionnaire_id: UUID) -> list[Select[Any]]:
@@ -193,37 +189,6 @@ def _both(questionnaire_id: UUID) -> list[Select[Any]]:
         select(*(getattr(table, name) for name in ANSWERED)).where(table.questionnaire_id == questionnaire_id)
         for table in TABLES
     ]
-
-
-def count_submissions(session: Session, questionnaire_id: UUID) -> int:
-    """Count what was answered and counts."""
-    return session.scalar(select(func.count()).select_from(counted_submissions(questionnaire_id).subquery())) or 0
-
-
-@dataclass(frozen=True)
-class Apart:
-    """How much was answered, and how much of it came late, or may come from a machine, by the reason to think so."""
-
-    total: int
-    late: int
-    doubtful: Mapping[str, int]
-
-    @property
-    def doubtful_in_all(self) -> int:
-        """Count what may come from a machine, whatever the reason."""
-        return sum(self.doubtful.values())
-
-
-def count_apart(session: Session, questionnaire_id: UUID) -> Apart:
-    """Count everything that was answered, and apart what may not count."""
-    given = all_submissions(questionnaire_id).subquery()
-    counted = select(given.c.is_late, given.c.doubt, func.count()).group_by(given.c.is_late, given.c.doubt)
-    total, late, doubtful = 0, 0, Counter[str]()
-    for is_late, doubt, people in session.execute(counted):
-        total += people
-        late += people if is_late else 0
-        doubtful.update({doubt: people} if doubt else {})
-    return Apart(total, late, doubtful)
 
 
 def find_held(session: Session, receipt_hash: str) -> Held | None:
@@ -234,7 +199,13 @@ def find_held(session: Session, receipt_hash: str) -> Held | None:
     if found is None:
         return None
     return Held(
-        found.questionnaire_id, found.answers, found.participant_class, found.area, found.submitted_on, found.is_late
+        found.questionnaire_id,
+        found.answers,
+        found.participant_class,
+        found.area,
+        found.submitted_on,
+        found.is_late,
+        found.correction_count,
     )
 
 
@@ -249,7 +220,7 @@ def list_to_seal(session: Session, *, at_least: int, closed_before: datetime) ->
     batches = select(func.min(Submission.batch) != func.max(Submission.batch)).where(
         Submission.questionnaire_id == Questionnaire.id
     )
-    is_over = Consultation.closes_at < closed_before
+    is_over = and_(Consultation.closes_at < closed_before, ~Questionnaire.awaits_paper)
     left = or_(some, batches.scalar_subquery(), can_be_final(closed_before))
     return session.scalars(
         select(Questionnaire.id)
@@ -271,6 +242,7 @@ def can_be_final(closed_before: datetime) -> ColumnElement[bool]:
     return and_(
         Questionnaire.published_number.is_not(None),
         Questionnaire.smallest_group.is_(None),
+        ~Questionnaire.awaits_paper,
         or_(
             Questionnaire.counting_chosen_at >= Consultation.closes_at,
             ~or_(*doubtful),

@@ -217,3 +217,27 @@ def test_the_newer_kinds(browser_page, ask, width):
 def test_the_sheet_for_a_pen(browser_page, ask):
     looking = browser_page(width=320)
     looking.visit(f"{ask(new_kinds())}/druk")
+
+
+@pytest.mark.complete
+def test_questions_appear_when_they_are_asked(browser_page, ask):
+    """With scripts, a section whose questions depend on each other is one page; what is stored is the same."""
+    looking = browser_page()
+    page = looking.visit(f"{ask('routing')}/1")
+    page.get_by_label("nie", exact=True).check()
+    page.get_by_label("Dlaczego nie?").fill("daleko")
+    assert page.locator("[data-number]").all_text_contents() == ["1", "2", "3"]
+    page.get_by_label("tak", exact=True).check()
+    assert page.get_by_label("Dlaczego nie?").count() == 0
+    page.get_by_label("woda").check()
+    looking.check()
+    looking.follow(page.locator(".buttons button[value=next]"))
+    assert page.get_by_text("Co jeszcze o wodzie?").is_visible()
+    page.get_by_label("5").check()
+    assert page.get_by_text("Co jeszcze o wodzie?").count() == 0
+    page.get_by_label("2").check()
+    page.get_by_label("Co jeszcze o wodzie?").fill("mętna")
+    looking.follow(page.locator(".buttons button[value=back]"))
+    assert page.get_by_label("woda").is_checked()
+    looking.follow(page.locator(".buttons button[value=next]"))
+    assert page.get_by_label("Co jeszcze o wodzie?").input_value() == "mętna"

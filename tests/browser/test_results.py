@@ -1,6 +1,7 @@
 """Results in a real browser: on a phone and on a desk, light and dark, without JavaScript, by keyboard."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.results.surveys import AFTER, DESK, PUBLIC, make_survey
 from tests.results.town import people
@@ -62,6 +63,16 @@ def test_everybody_reads_results(browser_page, survey, at, width, dark):
     page = looking.visit(PUBLIC)
     assert page.locator("#q1-moves table").is_visible()
     looking.walk()
+
+
+@pytest.mark.complete
+def test_what_comes_in_is_seen_without_a_new_page(signed_in, survey):
+    page = signed_in(width=1280).visit(f"{DESK}/1")
+    page.locator("#q-moves summary").click()
+    page.locator("#q-moves summary").blur()
+    survey.answer(people(3, seed=2))
+    expect(page.locator(".figures dd").first).to_have_text("263", timeout=60_000)
+    assert page.locator("#q-moves table").is_visible(), "what was open stays open"
 
 
 @pytest.mark.complete

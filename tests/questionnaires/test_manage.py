@@ -4,8 +4,10 @@ import json
 from io import BytesIO
 
 from consult.questionnaires.queries import find_questionnaire
+from consult.questionnaires.rules.compiling import compile_plan
+from consult.questionnaires.rules.imports.recognising import read_foreign
 from tests.page_checks import words
-from tests.questionnaires.sampling import SAMPLES, document
+from tests.questionnaires.sampling import SAMPLES, document, plan
 
 LIST = "/urzad/k/park-nad-silnica/ankieta"
 EN = "?lang=en"
@@ -64,6 +66,14 @@ def test_the_file_comes_back_in_order(signed, asked):
     assert json.loads(answer.text) == document("routing")
     assert list(json.loads(answer.text))[:2] == ["consult", "title"]
     assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_the_file_for_odk_comes_back(signed, asked):
+    asked("routing")
+    answer = signed("clerk").fetch(f"{LIST}/1/plik/xlsform")
+    assert answer.headers["Content-Disposition"].endswith(".xlsx")
+    returned = compile_plan(read_foreign(answer.data, "f").document)
+    assert [question.key for question in returned.items] == [question.key for question in plan("routing").items]
 
 
 def test_who_may_do_what(signed, asked, visitor):

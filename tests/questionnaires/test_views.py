@@ -1,12 +1,10 @@
 """The form: its pages, its mistakes, what it keeps, and how it is taken."""
 
 import re
-import threading
 from datetime import timedelta
 
 import pytest
 
-from consult.participation import forms as participation
 from consult.participation.rules.intake import GRACE
 from consult.questionnaires import showing
 from consult.questionnaires.queries import find_questionnaire
@@ -49,7 +47,7 @@ def test_the_intro_says_what_it_is_and_can_be_kept(visitor, asked):
     assert "about 1 minute" in said
     assert "You answer anonymously" in said
     assert "until 31 March 2026" in said
-    assert page.select_one(f"main a[href='{ADDRESS}/1']")
+    assert page.select_one(f"main a[href^='{ADDRESS}/1']")
     assert visitor.visit(ADDRESS, cookie=True).headers["cache-control"] == "public, no-cache"
 
 
@@ -269,19 +267,10 @@ def test_an_older_version_is_still_taken(visitor, begin, write, stored, read):
     assert stored()[0].answers == {"often": "daily"}
 
 
-def test_a_machine_waits_until_it_is_a_person(visitor, asked, stored):
+def test_what_comes_faster_than_people_is_taken_and_labelled(visitor, asked, stored):
     page = visitor.visit(f"{asked()}/1")
     receipt(visitor.send(page, {"a.often": "daily"}, form=FORM))
-    assert len(stored()) == 1
-
-
-def test_too_many_machines_are_asked_to_send_again(visitor, asked, stored, monkeypatch):
-    page = visitor.visit(f"{asked()}/1")
-    monkeypatch.setattr(participation, "_waiting", threading.Semaphore(0))
-    page = visitor.send(page, {"a.often": "daily"}, form=FORM, status=429)
-    assert page.headers["retry-after"] == "1"
-    assert page.select_one("input[value=daily]").has_attr("checked")
-    assert stored() == []
+    assert [row.doubt for row in stored()] == ["fast"]
 
 
 def test_the_largest_form_fits(visitor, begin, stored):
@@ -314,3 +303,26 @@ def test_the_consultation_leads_to_it(visitor, asked):
     asked()
     page = visitor.visit("/k/park-nad-silnica")
     assert page.select_one(f".card a[href='{ADDRESS}']")
+
+
+def test_a_copy_of_what_was_sent_and_of_nothing_else(visitor, begin, stored):
+    page = visitor.send(begin("text"), {"a.name": "Zielony", "a.why": "bo tak"}, form=FORM)
+    form = "form[action$='/kopia']"
+    copy = visitor.send(page, form=form, button="page")
+    assert receipt(page) in main(copy)
+    assert "Zielony" in main(copy)
+    sent = {tag["name"]: tag["value"] for tag in page.select(f"{form} input[type=hidden]")}
+    answer = visitor.client.post(f"{ADDRESS}/kopia", data=sent | {"go": "pdf"})
+    assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
+    assert visitor.client.post(f"{ADDRESS}/kopia", data=sent | {"a.name": "Inny"}).status_code == 409
+
+
+def test_the_receipt_leads_back_to_correct(visitor, begin, stored):
+    page = visitor.send(begin("text"), {"a.name": "Zielony"}, form=FORM)
+    code = receipt(page)
+    page = visitor.send(page, form=f"form[action='{ADDRESS}/1']")
+    assert page.find(id="a.name")["value"] == "Zielony"
+    page = visitor.send(page, {"a.name": "Inny"}, form=FORM, status=409)
+    page = visitor.send(page, button="correction")
+    assert receipt(page) == code
+    assert [(row.answers, row.correction_count) for row in stored()] == [({"name": "Inny"}, 1)]

@@ -22,7 +22,7 @@ def receipt_code(key: bytes, secret: str) -> str:
     """Make the code of this key, such as `K7M2-94QD-3F0A-9TZ1`."""
     number = int.from_bytes(hmac.digest(PURPOSE + secret.encode(), key, sha256)) >> (256 - BITS * (LENGTH - 1))
     signs = "".join(SIGNS[number >> (BITS * place) & 31] for place in reversed(range(LENGTH - 1)))
-    return grouped(signs + _check_sign(signs))
+    return grouped(signs + check_sign(signs))
 
 
 def grouped(signs: str) -> str:
@@ -33,7 +33,7 @@ def grouped(signs: str) -> str:
 def read_code(typed: str) -> str:
     """Read a code as people type it, in any case, with or without hyphens; raise `Mistyped`."""
     signs = typed.strip().upper().translate(READ_AS)
-    if len(signs) != LENGTH or set(signs) - set(SIGNS) or _check_sign(signs[:-1]) != signs[-1]:
+    if len(signs) != LENGTH or set(signs) - set(SIGNS) or check_sign(signs[:-1]) != signs[-1]:
         raise Mistyped
     return grouped(signs)
 
@@ -43,7 +43,7 @@ def receipt_hash(code: str) -> str:
     return sha256(code.encode()).hexdigest()
 
 
-def _check_sign(signs: str) -> str:
+def check_sign(signs: str) -> str:
     """Give the sign that makes the Luhn sum of the whole divisible by 32."""
     total = 0
     for place, sign in enumerate(reversed(signs)):

@@ -33,7 +33,7 @@ def condition(consultation: str, number: int, key: str) -> ResponseReturnValue:
     building = to_change(consultation, number)
     found, plan = changes.find_question(building.document, key), building.plan
     earlier = _earlier(plan, key)
-    now = next(one for one in plan.items if one.key == key).condition
+    now = next(one for one in plan.items if one.key == key).own_condition
     shown = simple(now)
     form = _form(building, earlier, shown or ("all", ()))
     if form.validate_on_submit() and _kept(building, form, key, earlier):
@@ -102,7 +102,7 @@ def _offered(plan: Plan, earlier: Sequence[Question]) -> list[SelectChoice]:
     """List what can be said, by question."""
     offered = [SelectChoice("", _("nothing"))]
     for question in earlier:
-        name = f"{plan.questions.index(question) + 1}. {in_words(question.text)[:LONGEST_NAME]}"
+        name = f"{plan.numbers.get(question.key, 0)}. {in_words(question.text)[:LONGEST_NAME]}".removeprefix("0. ")
         offered += [SelectChoice(one.name, _statement_words(one, plan), optgroup=name) for one in statements(question)]
     return offered
 

@@ -11,8 +11,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from consult.questionnaires.editing.line_fields import LinesField
 from consult.questionnaires.rules.compiling import ABOUT
 from consult.questionnaires.rules.editing.members import SORTS, fields_of
-from consult.questionnaires.rules.kinds import grid, scale, single
+from consult.questionnaires.rules.kinds import address, grid, scale, single
 from consult.questionnaires.rules.reading import LONGEST_TEXT
+from consult.questionnaires.rules.shape import SILENT
 from consult.web.forms import LANGUAGE_NAMES, Form, checks, choice, line, pick, texts, yes
 
 MORE = frozenset({"decimals", "hint", "look", "nps", "place", "step"})
@@ -46,6 +47,13 @@ LOOKS = {
     scale.LOOKS[0]: _("steps in a row"),
     scale.LOOKS[1]: _("stars"),
 }
+PART_WORDS = {
+    "street": _("street or estate"),
+    "number": _("house number"),
+    "flat": _("flat number"),
+    "postcode": _("postcode"),
+    "town": _("town or village"),
+}
 PRECISIONS = {"day": _("a day"), "month": _("a month"), "year": _("a year"), "time": _("a time of the day")}
 CELLS = {
     grid.MULTIPLE: _("boxes to tick"),
@@ -60,6 +68,8 @@ LEAST = {
     "text": ("", _("Longest text, in characters")),
     "date": (_("Not before"), _("Not after")),
     "number": (_("Least"), _("Most")),
+    "duration": (_("At least, in minutes"), _("At most, in minutes")),
+    "period": (_("Not before"), _("Not after")),
     "grid": (_("Least in a cell, or answers in a row"), _("Most in a cell, or answers in a row")),
 }
 DATE_HINT = _("As 2026-11-30, or: today. Empty means no limit.")
@@ -186,8 +196,9 @@ def question_form(
     }
     for name in fields_of(sort, question):
         fields[name] = MAKERS[name](sort, tuple(languages))
-    if sort != "note":
+    if sort not in {"note", *SILENT}:
         fields["required"] = yes(_("Must be answered"), hint=_("Most questions need not: who may skip, goes on."))
+    if sort != "note":
         fields["hint"] = texts(_("A line of help below the question"), languages=tuple(languages), longest=LONGEST_TEXT)
     fields["place"] = pick(_("Where it stands"), [SelectChoice(key, words) for key, words in places])
     return type("QuestionForm", (Form,), fields)
@@ -212,11 +223,19 @@ def _lines(label: str, one: str, _sort: str, languages: Sequence[str], **more: A
 
 def _bound(place: int, sort: str, _languages: Sequence[str]) -> Field:
     words = LEAST[SORTS[sort].kind][place]
-    return line(words, longest=20, hint=DATE_HINT if sort == "date" else "", render={"inputmode": "text"})
+    return line(words, longest=20, hint=DATE_HINT if sort in {"date", "period"} else "", render={"inputmode": "text"})
 
 
 def _number(label: str, _sort: str, _languages: Sequence[str], hint: str = "") -> Field:
     return line(label, longest=20, hint=hint)
+
+
+def _parts(label: str, _sort: str, _languages: Sequence[str], hint: str = "") -> Field:
+    return checks(label, [(part, PART_WORDS[part]) for part in address.PARTS], hint=hint)
+
+
+def _formula(label: str, _sort: str, _languages: Sequence[str], hint: str = "") -> Field:
+    return line(label, longest=2_000, hint=hint, missing=_("Write what is computed."))
 
 
 def _words(label: str, _sort: str, languages: Sequence[str], hint: str = "") -> Field:
@@ -257,6 +276,19 @@ MAKERS: Mapping[str, Callable[[str, Sequence[str]], Field]] = {
     ),
     "long": partial(_tick, _("Several lines can be written")),
     "precision": partial(_one_of, _("What is asked for"), PRECISIONS),
+    "asks": partial(
+        _parts,
+        _("Which parts are asked"),
+        hint=_("Ask for no more than you need: a postcode often will do. Without a tick, all are asked."),
+    ),
+    "value": partial(
+        _formula,
+        _("Formula"),
+        hint=_(
+            "Keys of earlier questions, numbers, + - * / and brackets; sum(a; b), mean, least, most, round, whole, "
+            "years(born; today), months, count(several). For example: (income + support) / people."
+        ),
+    ),
     "cells": partial(_one_of, _("What stands in a cell"), CELLS),
 }
 """Makers of what is asked about some sorts alone."""

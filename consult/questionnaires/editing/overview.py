@@ -69,7 +69,7 @@ def _item(question: Mapping[str, Any], plan: Plan, found: Sequence[Placed], name
         key=key,
         text=texts_of(question, "text"),
         sort=str(SORT_WORDS[sort_of(question)][0]),
-        number=plan.questions.index(compiled) + 1 if compiled in plan.questions else 0,
+        number=plan.numbers.get(key, 0),
         parts=[texts_of(one, "text") for one in listed[:SHOWN]],
         more=max(0, len(listed) - SHOWN),
         is_required=compiled.is_required,

@@ -29,6 +29,11 @@ SORT_WORDS = {
     "grid": (lazy_gettext("A table to fill in"), lazy_gettext("boxes, numbers or words in rows and columns")),
     "consent": (lazy_gettext("A consent"), lazy_gettext("a statement to agree to with a tick")),
     "note": (lazy_gettext("A text between the questions"), lazy_gettext("nothing is asked")),
+    "period": (lazy_gettext("From when until when"), lazy_gettext("two days, months, years or hours")),
+    "duration": (lazy_gettext("How long"), lazy_gettext("in hours and minutes")),
+    "address": (lazy_gettext("An address"), lazy_gettext("street, postcode, town; mind that it names a household")),
+    "calculated": (lazy_gettext("A computed number"), lazy_gettext("nobody sees it; results and texts use it")),
+    "hidden": (lazy_gettext("A mark of the address"), lazy_gettext("by which poster or letter somebody came")),
 }
 """What each sort is called, and what it is for."""
 

@@ -1,9 +1,9 @@
 """Bring answers that were given elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from itertools import islice
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -21,7 +21,7 @@ class BroughtBefore(Exception):
 
 
 def bring_answers(
-    session: Session, questionnaire: Questionnaire, given: Sequence[tuple[int, Given]], *, digest: str, now: datetime
+    session: Session, questionnaire: Questionnaire, given: Iterable[tuple[int, Given]], *, digest: str, now: datetime
 ) -> None:
     """Keep answers from a file, each with the number of its line; `digest` names the file, so that it counts once.
 
@@ -29,13 +29,13 @@ def bring_answers(
     """
     if questionnaire.smallest_group is not None:
         raise AlreadyFinal
-    rows = [values_of(_receipt_hash(questionnaire, digest, line), one) for line, one in given]
-    first = rows[0]["receipt_hash"]
-    for table in (Submission, IncomingSubmission):
-        if session.scalar(select(table.id).where(table.receipt_hash == first)) is not None:
+    count = 0
+    for part in _parts(given):
+        rows = [values_of(_receipt_hash(questionnaire, digest, line), one) for line, one in part]
+        if not count and _is_known(session, rows[0]["receipt_hash"]):
             raise BroughtBefore
-    for part in _parts(rows):
-        session.execute(insert(IncomingSubmission), part)
+        session.execute(insert(IncomingSubmission), rows)
+        count += len(rows)
     log.record(
         session,
         action="questionnaire.answers_brought",
@@ -44,12 +44,22 @@ def bring_answers(
         actor_id=None,
         authority_id=questionnaire.consultation.authority_id,
         now=now,
-        details={"count": len(rows)},
+        details={"count": count},
     )
 
 
-def _parts(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
-    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
+def _is_known(session: Session, receipt_hash: str) -> bool:
+    return any(
+        session.scalar(select(table.id).where(table.receipt_hash == receipt_hash)) is not None
+        for table in (Submission, IncomingSubmission)
+    )
+
+
+def _parts(given: Iterable[tuple[int, Given]]) -> Iterator[Sequence[tuple[int, Given]]]:
+    """Give some at a time: there may be millions."""
+    rest = iter(given)
+    while part := list(islice(rest, AT_ONCE)):
+        yield part
 
 
 def _receipt_hash(questionnaire: Questionnaire, digest: str, line: int) -> str:

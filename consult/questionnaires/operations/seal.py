@@ -7,9 +7,10 @@ from sqlalchemy import Column, MetaData, Table, delete, func, insert, literal, s
 from sqlalchemy.orm import Session
 
 from consult.audit import log
+from consult.participation.marks import forget_order_of_marks
 from consult.participation.rules.intake import GRACE
 from consult.participation.seal import hold_in_one_snapshot
-from consult.questionnaires.models import IncomingSubmission, Questionnaire, Submission
+from consult.questionnaires.models import IncomingSubmission, Questionnaire, Submission, Tombstone
 from consult.questionnaires.queries import can_be_final
 
 AT_LEAST = 20
@@ -35,7 +36,7 @@ def seal(session: Session, questionnaire_id: UUID, *, now: datetime) -> int:
     hold_in_one_snapshot(session, _SEALED)
     questionnaire = session.get_one(Questionnaire, questionnaire_id)
     closes_at = questionnaire.consultation.closes_at
-    is_over = closes_at is not None and closes_at < over_before(now)
+    is_over = closes_at is not None and closes_at < over_before(now) and not questionnaire.awaits_paper
     waiting = session.scalar(
         select(func.count()).select_from(_INCOMING).where(_INCOMING.c.questionnaire_id == questionnaire_id)
     )
@@ -45,6 +46,7 @@ def seal(session: Session, questionnaire_id: UUID, *, now: datetime) -> int:
         _move(session, questionnaire_id)
     if is_over:
         _mix(session, questionnaire_id)
+        forget_order_of_marks(session, questionnaire_id)
         _settle(session, questionnaire, now)
     return count if is_enough else 0
 
@@ -78,12 +80,13 @@ def _mix(session: Session, questionnaire_id: UUID) -> None:
         prefixes=["TEMPORARY"],
     )
     aside.create(session.connection())
-    mine = select(*(_SEALED.c[name] for name in _COPIED), literal(last + 1))
+    mine = select(*(_SEALED.c[name] for name in _COPIED), literal(_last_batch(session, questionnaire_id) + 1))
     mine = mine.where(_SEALED.c.questionnaire_id == questionnaire_id).order_by(func.random())
     session.execute(insert(aside).from_select([*_COPIED, "batch"], mine))
     session.execute(delete(_SEALED).where(_SEALED.c.questionnaire_id == questionnaire_id))
     every = select(*(aside.c[name] for name in [*_COPIED, "batch"])).order_by(func.random())
     session.execute(insert(_SEALED).from_select([*_COPIED, "batch"], every))
+    session.execute(delete(Tombstone).where(Tombstone.questionnaire_id == questionnaire_id))
     aside.drop(session.connection())
 
 
@@ -111,5 +114,7 @@ def _settle(session: Session, questionnaire: Questionnaire, now: datetime) -> No
 
 
 def _last_batch(session: Session, questionnaire_id: UUID) -> int:
+    """Give the last number that was used, though everybody in that batch may have corrected their answers since."""
     last = select(func.max(_SEALED.c.batch)).where(_SEALED.c.questionnaire_id == questionnaire_id)
-    return session.scalar(last) or 0
+    buried = select(func.max(Tombstone.batch)).where(Tombstone.questionnaire_id == questionnaire_id)
+    return max(session.scalar(last) or 0, session.scalar(buried) or 0)

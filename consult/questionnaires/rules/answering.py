@@ -1,10 +1,13 @@
 """What a person's answers are: routing decides what was asked, and only that is kept."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from math import floor
 from typing import Any
 
-from consult.questionnaires.rules.conditions import holds
+from consult.questionnaires.rules.computing import computed, holds
+from consult.questionnaires.rules.fitting import fitted
 from consult.questionnaires.rules.kinds import KINDS
 from consult.questionnaires.rules.moments import outside
 from consult.questionnaires.rules.shape import Answers, Mistake, Plan, Question, Typed
@@ -17,6 +20,8 @@ class Taken:
     answers: dict[str, Any]
     asked: frozenset[str]
     mistakes: tuple[Mistake, ...]
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    """What was asked, each question as these answers leave it."""
 
 
 def take(plan: Plan, typed: Typed, today: date) -> Taken:
@@ -27,17 +32,52 @@ def take(plan: Plan, typed: Typed, today: date) -> Taken:
     answers: dict[str, Any] = {}
     asked: set[str] = set()
     mistakes: list[Mistake] = []
-    for question in plan.items:
-        if not _leads_to(question, answers):
+    questions: dict[str, Question] = {}
+    for item in plan.items:
+        question = seen(plan, item, answers)
+        if question is None:
             continue
+        questions[question.key] = question
         asked.add(question.key)
         read = KINDS[question.kind].read(question, typed)
         mistakes += read.mistakes
-        if read.value is not None:
-            mistakes += _beyond_limits(question, read.value, answers, today)
-            answers[question.key] = read.value
+        value = _computed(question, answers, today) if question.computed is not None else read.value
+        if value is not None:
+            mistakes += _beyond_limits(question, value, answers, today)
+            answers[question.key] = value
             answers.update(read.words)
-    return Taken(answers, frozenset(asked), tuple(mistakes))
+        if question.checks and not read.mistakes:
+            mistakes += _unlikely(question, answers, typed)
+    return Taken(answers, frozenset(asked), tuple(mistakes), questions)
+
+
+def seen(plan: Plan, question: Question, answers: Answers) -> Question | None:
+    """Give a question as somebody with these answers sees it; nothing where they are not asked."""
+    if not _leads_to(question, answers):
+        return None
+    return fitted(plan.piped.get(question.key, question), answers, plan.by_key)
+
+
+def _computed(question: Question, answers: Answers, today: date) -> int | float | None:
+    """Compute an answer, whole where it is whole."""
+    value = None if question.computed is None else computed(question.computed, answers, today)
+    if value is None:
+        return None
+    if question.decimals is not None:
+        value = floor(value * 10**question.decimals + 0.5) / 10**question.decimals
+    return int(value) if value == int(value) else value
+
+
+def _unlikely(question: Question, answers: Answers, typed: Typed) -> Iterator[Mistake]:
+    """Tell what does not fit other answers; what is only doubted is told until the person confirms it."""
+    first = KINDS[question.kind].fields(question)[0]
+    for number, check in enumerate(question.checks):
+        if holds(check.condition, answers):
+            continue
+        if not check.is_soft:
+            yield Mistake(first, "check", {"text": check.text})
+        elif str(number) not in typed.get(question.sure, ()):
+            yield Mistake(question.sure, "unlikely", {"text": check.text, "number": number})
 
 
 def _beyond_limits(question: Question, value: Any, answers: Answers, today: date) -> tuple[Mistake, ...]:
@@ -50,7 +90,7 @@ def _beyond_limits(question: Question, value: Any, answers: Answers, today: date
 
 def asked(plan: Plan, answers: Answers) -> frozenset[str]:
     """Name the questions that these answers lead to."""
-    return frozenset(question.key for question in plan.questions if _leads_to(question, answers))
+    return frozenset(question.key for question in plan.questions if seen(plan, question, answers) is not None)
 
 
 def _leads_to(question: Question, answers: Answers) -> bool:

@@ -7,6 +7,7 @@ compared with another of its sort as it stands.
 import re
 from calendar import monthrange
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import MAXYEAR, date, timedelta
 from typing import Any, Literal
 
@@ -134,7 +135,11 @@ def _later(value: int | str, bound: Bound, sort: str) -> int | str | None:
 
 
 def outside(question: Question, value: Any, answers: Answers, today: date) -> Mistake | None:
-    """Tell whether an answer lies beyond its limits; they are told with what was wrong."""
+    """Tell whether an answer, or both ends of it, lie beyond its limits; they are told with what was wrong."""
+    if isinstance(value, Mapping):
+        ends = (replace(question, key=f"{question.key}.{end}") for end in value)
+        beyond = (outside(end, one, answers, today) for end, one in zip(ends, value.values(), strict=True))
+        return next(filter(None, beyond), None)
     low = resolved(question.earliest, question.holds, answers, today)
     high = resolved(question.latest, question.holds, answers, today)
     is_within = (low is None or value >= low) and (high is None or value <= high)

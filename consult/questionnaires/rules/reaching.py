@@ -11,7 +11,7 @@ from typing import Any
 
 from consult.questionnaires.rules.conditions import holds, questions_in, tests_in
 from consult.questionnaires.rules.moments import number_of, value_at
-from consult.questionnaires.rules.shape import Condition, Either, Every, Not, Question, Test
+from consult.questionnaires.rules.shape import SILENT, Compared, Condition, Either, Every, Not, Question, Test
 
 MOST = 20_000
 """Combinations that are tried; beyond, a question counts as reachable."""
@@ -25,10 +25,28 @@ def can_be_asked(question: Question, known: Mapping[str, Question]) -> bool:
     """Tell whether some answers lead to a question; where there are too many to try, they do."""
     looked_at = [known[key] for key in _behind(question, known)]
     tests = [test for one in (*looked_at, question) for test in _tests(one)]
+    if any(test.row or test.other for test in tests) or any(map(_is_computed, (*looked_at, question))):
+        return True
     choices = [_answers(one, [test for test in tests if test.question == one.key]) for one in looked_at]
     if prod(map(len, choices)) > MOST:
         return True
     return any(_leads(question, looked_at, given) for given in product(*choices))
+
+
+def _is_computed(question: Question) -> bool:
+    """Tell whether a calculation decides: which answers stand for all cannot be told then."""
+    return question.kind in SILENT or _has_calculation(question.condition)
+
+
+def _has_calculation(condition: Condition | None) -> bool:
+    match condition:
+        case Compared():
+            return True
+        case Not(part):
+            return _has_calculation(part)
+        case Every(parts) | Either(parts):
+            return any(map(_has_calculation, parts))
+    return False
 
 
 def _leads(question: Question, looked_at: Sequence[Question], given: Sequence[Any]) -> bool:
@@ -124,6 +142,7 @@ GIVEN: Mapping[str, Callable[[Question, Sequence[Any]], list[Any]]] = {
     "ranking": _chosen,
     "number": _around,
     "date": _dates,
+    "duration": _around,
     "consent": _consent,
 }
 """Answers of each kind that stand for all; of other kinds a condition sees only whether there is one."""
@@ -142,7 +161,8 @@ def verdict(condition: Condition | None, answers: Mapping[str, Any]) -> bool | N
         case Either(parts):
             found = _all([_turned(verdict(part, answers)) for part in parts])
             return _turned(found)
-    return holds(condition, answers) if condition.question in answers else None
+    are_known = questions_in(condition) <= answers.keys()
+    return holds(condition, answers) if are_known else None
 
 
 def _turned(found: bool | None) -> bool | None:  # noqa: FBT001  # a verdict, not a switch

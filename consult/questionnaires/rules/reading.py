@@ -161,7 +161,7 @@ class Reading:
         taken: set[str] = set()
         found = []
         for place, item in self.items(data, name, where, most=most):
-            self.known(item, place, "key", "text")
+            self.known(item, place, "key", "text", "if")
             found.append(Row(self.key(item, place, taken), self.texts(item, "text", place)))
         return tuple(found)
 

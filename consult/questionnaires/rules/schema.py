@@ -7,10 +7,10 @@ A schema cannot tell everything: conditions that look forward, keys that stand t
 from typing import Any
 
 from consult.questionnaires.rules import compiling
-from consult.questionnaires.rules.conditions import MOST_PARTS, OPERATORS
+from consult.questionnaires.rules.computing import OPERATIONS
+from consult.questionnaires.rules.conditions import COMPARED, MOST_PARTS, OPERATORS
 from consult.questionnaires.rules.kinds import KINDS, Shape
 from consult.questionnaires.rules.reading import KEY, LANGUAGES, LARGEST, LONGEST_TEXT
-from consult.questionnaires.rules.shape import NOTE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT = {"type": "string", "maxLength": LONGEST_TEXT}
@@ -32,6 +32,7 @@ DEFINITIONS: dict[str, Any] = {
                 "text": {"$ref": "#/$defs/texts"},
                 "exclusive": {"$ref": "#/$defs/flag"},
                 "other": {"$ref": "#/$defs/flag"},
+                "if": {"$ref": "#/$defs/condition"},
             },
             "required": ["key", "text"],
             "additionalProperties": False,
@@ -42,7 +43,11 @@ DEFINITIONS: dict[str, Any] = {
         "minItems": 1,
         "items": {
             "type": "object",
-            "properties": {"key": {"$ref": "#/$defs/key"}, "text": {"$ref": "#/$defs/texts"}},
+            "properties": {
+                "key": {"$ref": "#/$defs/key"},
+                "text": {"$ref": "#/$defs/texts"},
+                "if": {"$ref": "#/$defs/condition"},
+            },
             "required": ["key", "text"],
             "additionalProperties": False,
         },
@@ -90,15 +95,95 @@ DEFINITIONS: dict[str, Any] = {
             },
             {
                 "type": "object",
-                "properties": {"question": {"type": "string"}, "op": {"enum": sorted(OPERATORS)}, "value": {}},
+                "properties": {
+                    "question": {"type": "string"},
+                    "row": {"type": "string"},
+                    "op": {"enum": sorted(OPERATORS)},
+                    "value": {},
+                    "other": {"type": "string"},
+                },
                 "required": ["question", "op"],
+                "additionalProperties": False,
+            },
+            {
+                "type": "object",
+                "properties": {
+                    "compute": {"$ref": "#/$defs/calculation"},
+                    "op": {"enum": sorted(COMPARED)},
+                    "value": {"anyOf": [{"$ref": "#/$defs/calculation"}, {"type": "boolean"}]},
+                },
+                "required": ["compute", "op"],
                 "additionalProperties": False,
             },
         ]
     },
+    "calculation": {
+        "anyOf": [
+            {"$ref": "#/$defs/number"},
+            {"type": "string"},
+            {
+                "type": "object",
+                "properties": {
+                    "question": {"type": "string"},
+                    "row": {"type": "string"},
+                    "what": {"enum": ["value", "count", "length"]},
+                },
+                "required": ["question"],
+                "additionalProperties": False,
+            },
+            {
+                "type": "object",
+                "properties": {
+                    "if": {"$ref": "#/$defs/condition"},
+                    "then": {"$ref": "#/$defs/calculation"},
+                    "else": {"$ref": "#/$defs/calculation"},
+                },
+                "required": ["if", "then", "else"],
+                "additionalProperties": False,
+            },
+            {
+                "type": "object",
+                "properties": {
+                    op: {
+                        "type": "array",
+                        "minItems": 1,
+                        "maxItems": MOST_PARTS,
+                        "items": {"$ref": "#/$defs/calculation"},
+                    }
+                    for op in OPERATIONS
+                },
+                "minProperties": 1,
+                "maxProperties": 1,
+                "additionalProperties": False,
+            },
+        ]
+    },
+    "words": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+    "checks": {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": compiling.MOST_CHECKS,
+        "items": {
+            "type": "object",
+            "properties": {
+                "must": {"$ref": "#/$defs/condition"},
+                "text": {"$ref": "#/$defs/texts"},
+                "soft": {"$ref": "#/$defs/flag"},
+            },
+            "required": ["must", "text"],
+            "additionalProperties": False,
+        },
+    },
 }
 """The shapes of members, by the names that kinds give them."""
-OF_QUESTIONS = {"key": "key", "text": "texts", "hint": "texts", "required": "flag", "if": "condition"}
+OF_QUESTIONS = {
+    "key": "key",
+    "text": "texts",
+    "hint": "texts",
+    "required": "flag",
+    "if": "condition",
+    "checks": "checks",
+}
 
 
 def schema() -> dict[str, Any]:
@@ -136,9 +221,10 @@ def _section() -> dict[str, Any]:
         "properties": {
             "key": _of("key"),
             "title": _of("texts"),
+            "if": _of("condition"),
             "questions": {
                 "type": "array",
-                "maxItems": compiling.MOST_QUESTIONS,
+                "maxItems": compiling.MOST_ITEMS,
                 "items": {"anyOf": [_of(f"{kind}_question") for kind in KINDS]},
             },
         },
@@ -149,8 +235,8 @@ def _section() -> dict[str, Any]:
 
 def members(kind: str) -> dict[str, Shape]:
     """List what a question of a kind may have beside `kind`, each with its shape."""
-    common = compiling.OF_NOTES if kind == NOTE else compiling.OF_QUESTIONS
-    return {**{name: OF_QUESTIONS[name] for name in common if name != "kind"}, **KINDS[kind].MEMBERS}
+    common = {name: OF_QUESTIONS[name] for name in compiling.common_of(kind) if name != "kind"}
+    return {**common, **KINDS[kind].MEMBERS}
 
 
 def needs(kind: str) -> tuple[str, ...]:

@@ -13,15 +13,69 @@ Answers = Mapping[str, Any]
 """Answers by question; words typed beside an option stand under `question.option`."""
 NOTE = "note"
 """The one kind that asks nothing."""
+SILENT = frozenset({"calculated", "hidden"})
+"""Kinds whose answers nobody types: they have no number and no place on the form or on paper."""
 
 
 @dataclass(frozen=True)
 class Test:
-    """A comparison with the answer to an earlier question."""
+    """A comparison of the answer to an earlier question: with a value, or with the answer to another one."""
 
     question: str
     op: str
     value: Any = None
+    row: str = ""
+    """The row or part of the question that is looked at; of a cell, `row.column`."""
+    other: str = ""
+    """The question with whose answer it is compared, in the place of a value."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as a number: a date by its place on its line, an option by the number that its key is.
+
+    Or how many options, rows or cells it has, or how many characters.
+    """
+
+    question: str
+    row: str = ""
+    what: Literal["value", "count", "length"] = "value"
+
+
+@dataclass(frozen=True)
+class On:
+    """A day as a number: one that is written, or today."""
+
+    day: str = ""
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What an operation of `computing.OPERATIONS` makes of its parts."""
+
+    op: str
+    parts: tuple["Term", ...]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One value where a condition holds, another where it does not."""
+
+    condition: "Condition"
+    then: "Term"
+    otherwise: "Term"
+
+
+Term = float | Given | On | Computed | Chosen
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A comparison of what is computed; whether it is *answered* is compared with 1 or 0."""
+
+    left: Term
+    op: str
+    right: Term
 
 
 @dataclass(frozen=True)
@@ -45,7 +99,7 @@ class Not:
     part: "Condition"
 
 
-Condition = Test | Every | Either | Not
+Condition = Test | Compared | Every | Either | Not
 
 
 @dataclass(frozen=True)
@@ -58,14 +112,18 @@ class Option:
     """Chosen alone or not at all, such as "none of these"."""
     is_other: bool = False
     """Has a line beside it for the person's own words."""
+    condition: Condition | None = None
+    """When it is offered."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a matrix."""
+    """One line of a matrix, or one part of a number."""
 
     key: str
     text: Texts
+    condition: Condition | None = None
+    """When it is asked about."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +146,15 @@ class Bound:
     months: int = 0
     years: int = 0
     """How much later than today or than the answer; earlier, where it is below 0."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """What must hold between answers, with the words that say what is wrong; a soft one can be confirmed."""
+
+    condition: Condition
+    text: Texts
+    is_soft: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,7 +188,25 @@ class Question:
     earliest: Bound | None = None
     latest: Bound | None = None
     condition: Condition | None = None
+    """When it is asked: what its section and it itself say."""
+    own_condition: Condition | None = None
+    """What it itself says."""
     section: str = ""
+    checks: tuple[Check, ...] = ()
+    computed: Term | None = None
+    """What a calculated answer is."""
+    has_pipes: bool = False
+    """Whether earlier answers are put into its texts."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether nobody types its answer."""
+        return self.kind in SILENT
+
+    @property
+    def sure(self) -> str:
+        """Name the field in which a person confirms what a soft check doubts."""
+        return f"a.{self.key}.?"
 
     @property
     def name(self) -> str:
@@ -169,6 +254,10 @@ class Plan:
     asks_class: bool
     asks_area: bool
     pages: tuple[Page, ...]
+    piped: Mapping[str, Question] = field(default_factory=dict)
+    """Questions into whose texts answers are put, by key, as they are written; elsewhere an ellipsis stands there."""
+    groups: tuple[tuple[int, ...], ...] = ()
+    """Numbers of pages that a browser can show at once (see `browsing`)."""
 
     @cached_property
     def items(self) -> tuple[Question, ...]:
@@ -184,6 +273,11 @@ class Plan:
     def by_key(self) -> Mapping[str, Question]:
         """Find a question by its key."""
         return {question.key: question for question in self.questions}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Number the questions that people see."""
+        return {one.key: place for place, one in enumerate((q for q in self.questions if not q.is_silent), 1)}
 
     def question(self, key: str) -> Question:
         """Get a question by its key."""

@@ -4,7 +4,8 @@ from consult.questionnaires.rules.kinds import KINDS
 from consult.questionnaires.rules.shape import Page, Plan, Question
 
 SECONDS = {
-    "single": 10, "multiple": 15, "scale": 8, "number": 10, "text": 30, "date": 12, "consent": 12, "note": 10,
+    "calculated": 0, "hidden": 0, "single": 10, "multiple": 15, "scale": 8, "number": 10, "text": 30, "date": 12,
+    "period": 25, "duration": 12, "consent": 12, "note": 10,
 }  # fmt: skip
 """What one question takes an adult who reads slowly."""
 SECONDS_LONG = 90
@@ -13,7 +14,18 @@ SECONDS_ROW = 7
 
 def numbers(plan: Plan, asked: frozenset[str]) -> list[int]:
     """List the pages that have something to ask, counted from one."""
-    return [number for number, page in enumerate(plan.pages, 1) if any(q.key in asked for q in page.questions)]
+    pages = enumerate(plan.pages, 1)
+    return [number for number, page in pages if any(not one.is_silent for one in asked_on(page, asked))]
+
+
+def group_of(plan: Plan, number: int) -> tuple[int, ...]:
+    """Give the pages with which a page can be shown at once."""
+    return next(group for group in plan.groups if number in group)
+
+
+def joined(plan: Plan, found: list[int]) -> list[int]:
+    """List the first page of each group of which some page has something to ask."""
+    return [group[0] for group in plan.groups if not set(group).isdisjoint(found)]
 
 
 def asked_on(page: Page, asked: frozenset[str]) -> tuple[Question, ...]:
@@ -23,7 +35,15 @@ def asked_on(page: Page, asked: frozenset[str]) -> tuple[Question, ...]:
 
 def fields_on(page: Page) -> frozenset[str]:
     """Name all fields that a page can have."""
-    return frozenset(name for question in page.questions for name in KINDS[question.kind].fields(question))
+    return frozenset(name for question in page.questions for name in fields_of(question))
+
+
+def fields_of(question: Question) -> tuple[str, ...]:
+    """Name the fields of a question that people see; the last is where they confirm what a soft check doubts."""
+    if question.is_silent:
+        return ()
+    can_be_doubted = any(check.is_soft for check in question.checks)
+    return (*KINDS[question.kind].fields(question), *((question.sure,) if can_be_doubted else ()))
 
 
 def page_of(plan: Plan, field: str) -> int:

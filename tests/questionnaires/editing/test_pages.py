@@ -71,7 +71,8 @@ def test_every_sort_can_be_added_and_opened_again(editor, document):
         "single": options, "multiple": options, "scale": {}, "scale_words": options, "matrix": rows,
         "matrix_words": rows | options, "ranking": options, "text": {}, "number": {}, "date": {"precision": "day"},
         "shares": {"parts_0_pl": "drogi", "parts_1_pl": "parki"}, "grid": rows | options | {"cells": "text"},
-        "consent": {}, "note": {},
+        "consent": {}, "note": {}, "period": {"precision": "day"}, "duration": {},
+        "address": {"asks": ["postcode", "town"]}, "hidden": options, "calculated": {"value": "2 * (3 + 1,5)"},
     }  # fmt: skip
     assert needed.keys() == SORTS.keys()
     for sort, fields in needed.items():

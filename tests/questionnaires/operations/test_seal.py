@@ -1,16 +1,21 @@
 """The seal: in batches, in random order, nothing lost, nothing that joins an answer to its arrival."""
 
+import secrets
 import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, inspect, select, text
 
 from consult.extensions import db
+from consult.participation.codes import make_codes
+from consult.participation.models import SpentMark
+from consult.participation.rules.codes import code_hash
 from consult.participation.rules.intake import GRACE
 from consult.questionnaires import jobs, queries
-from consult.questionnaires.models import IncomingSubmission, QuestionnaireVersion, Submission
+from consult.questionnaires.models import IncomingSubmission, Questionnaire, QuestionnaireVersion, Submission
 from consult.questionnaires.operations.seal import AT_LEAST, MARGIN, over_before
+from consult.questionnaires.operations.submit import Sent, submit_all
 from consult.web.transaction import transaction
 from tests.factories.questionnaires import given, make_answers
 from tests.questionnaires.conftest import CLOSES, OPEN
@@ -150,3 +155,58 @@ def test_no_order_of_the_database_tells_the_order_of_arrival(write, version, rea
         assert abs(agreement(truth, list(session.scalars(text("SELECT receipt_hash FROM submissions"))))) < limit
         if is_postgresql:
             assert session.scalar(text("SELECT count(DISTINCT xmin::text) FROM submissions")) == 1
+
+
+def test_nothing_joins_an_answer_to_its_code(app, write, version, read, run):
+    """Hold 200 codes whose holders answered in a known order, some each day; look at everything that is left.
+
+    A linker may order both tables by whatever the database has, and take those beside each other for one person; or
+    look for one column with the same value in both. He does no better than chance (p < 0.001), and no bytes of a code
+    or of a receipt stand in any file beside the other.
+    """
+    with write() as session:
+        session.get(Questionnaire, version.questionnaire_id).access = "codes"
+        marks = sorted((code_hash(code) for code in make_codes(session, version.questionnaire_id, 200)), key=hash)
+    truth = {}
+    for place, mark in enumerate(marks):
+        day = OPEN + timedelta(days=place // 40)
+        receipt = secrets.token_hex(32)
+        with write() as session:
+            (late,) = submit_all(session, [Sent(receipt, given(version, now=day), mark)])
+        assert late is False
+        truth[mark] = receipt
+        if place % 50 == 49:
+            run(day)
+    run(OVER)
+    with read() as session:
+        is_postgresql = session.get_bind().dialect.name == "postgresql"
+        orders = ["ctid", "xmin::text::bigint, ctid"] if is_postgresql else []
+        receipts = list(truth.values())
+        for order in ["id", "receipt_hash", "submitted_on", *orders]:
+            seen = positions(session, order)
+            for other in ["mark", *orders]:
+                spent = list(session.scalars(text(f"SELECT mark FROM spent_marks ORDER BY {other}")))  # noqa: S608
+                assert abs(agreement(receipts, [truth[mark] for mark in spent])) < 3.3 / 200**0.5, other
+                hits = sum(truth[mark] == receipt for mark, receipt in zip(spent, seen, strict=True))
+                assert hits < 7, (order, other)
+        assert {column.name for column in inspect(SpentMark).columns} == {"mark", "subject_id"}
+        if is_postgresql:
+            assert session.scalar(text("SELECT count(DISTINCT xmin::text) FROM spent_marks")) == 1
+
+
+def test_what_is_open_is_shown_at_once_and_what_has_codes_when_it_is_sealed(write, version, read, run):
+    with write() as session:
+        make_answers(session, version, 3)
+    with read() as session:
+        shown = select(func.count()).select_from(queries.counted_submissions(version.questionnaire_id).subquery())
+        assert session.scalar(shown) == 3
+    with write() as session:
+        session.get(Questionnaire, version.questionnaire_id).access = "codes"
+    with read() as session:
+        assert session.scalar(shown) == 0
+        assert session.scalar(select(func.count()).select_from(IncomingSubmission)) == 3
+    with write() as session:
+        make_answers(session, version, AT_LEAST)
+    run(OPEN)
+    with read() as session:
+        assert session.scalar(shown) == AT_LEAST + 3

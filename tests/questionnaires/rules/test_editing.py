@@ -158,7 +158,7 @@ def test_every_statement_can_be_a_condition(name):
             condition = conditions.joined("all", [(statement, typed), ("", "")], offered, sorts)
             asked = {"key": "koniec", "kind": "text", "text": "?", "if": condition}
             plan = compile_plan(changes.with_question_at_end(said, asked, key_of(said["sections"][-1])))
-            read = plan.question("koniec").condition
+            read = plan.question("koniec").own_condition
             assert conditions.stated(read, question)[0] == statement
 
 

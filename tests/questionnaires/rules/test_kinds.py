@@ -76,6 +76,26 @@ def as_typed(key, typed):
         ("lists", "street", {"own": "Сенкевича"}, {"street": "s"}),
         ("consent", "quote", {}, {"quote": "no"}),
         ("consent", "rules", {"own": "yes"}, {"rules": "yes", "rules.text": "cf28b857c508"}),
+        (
+            "when_where",
+            "godziny",
+            {"from.hour": "8", "from.minute": "0", "to.hour": "15", "to.minute": "30"},
+            {"godziny": {"from": "08:00", "to": "15:30"}},
+        ),
+        ("when_where", "dojazd", {"hours": "1", "minutes": "20"}, {"dojazd": 80}),
+        ("when_where", "dojazd", {"minutes": "75"}, {"dojazd": 75}),
+        ("when_where", "kod", {"postcode": "25 001"}, {"kod": ["postcode"], "kod.postcode": "25-001"}),
+        (
+            "when_where",
+            "gdzie",
+            {"number": "5", "postcode": "25-001", "town": "Kielce"},
+            {
+                "gdzie": ["number", "postcode", "town"],
+                "gdzie.number": "5",
+                "gdzie.postcode": "25-001",
+                "gdzie.town": "Kielce",
+            },
+        ),
     ],
 )
 def test_what_is_understood(sample, key, typed, answers):
@@ -139,6 +159,27 @@ def test_what_is_understood(sample, key, typed, answers):
         ("grid", "ideas", {"north.what": "x" * 61}, [("a.ideas.north.what", "too_long")]),
         ("lists", "street", {"own": "Długa"}, [("a.street", "not_in_list")]),
         ("consent", "rules", {}, [("a.rules", "missing_consent")]),
+        ("when_where", "ferie", {}, [("a.ferie.from", "missing_day"), ("a.ferie.to", "missing_day")]),
+        ("when_where", "godziny", {"from.hour": "8", "from.minute": "0"}, [("a.godziny.to", "missing_time")]),
+        (
+            "when_where",
+            "godziny",
+            {"from.hour": "8", "from.minute": "0", "to.hour": "7", "to.minute": "59"},
+            [("a.godziny.to", "period_turned")],
+        ),
+        ("when_where", "dojazd", {"hours": "2", "minutes": "60"}, [("a.dojazd", "not_a_duration")]),
+        ("when_where", "dojazd", {"minutes": "4"}, [("a.dojazd", "out_of_duration")]),
+        ("when_where", "kod", {"postcode": "2500"}, [("a.kod.postcode", "not_a_postcode")]),
+        (
+            "when_where",
+            "gdzie",
+            {"street": "Prosta"},
+            [
+                ("a.gdzie.number", "missing_part"),
+                ("a.gdzie.postcode", "missing_part"),
+                ("a.gdzie.town", "missing_part"),
+            ],
+        ),
     ],
 )
 def test_what_is_wrong(sample, key, typed, wrong):

@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from consult.questionnaires.rules.editing.keys import key_of, new_key, texts_of
+from consult.questionnaires.rules.piping import PIPE
 from consult.questionnaires.rules.shape import Texts
 
 Document = dict[str, Any]
@@ -170,20 +171,24 @@ def with_condition(document: Document, key: str, condition: Mapping[str, Any] | 
 
 
 def needed_by(question: Question) -> set[str]:
-    """Name the questions on whose answers a question depends: by its condition, or by the limits of a date."""
-    limits = (question.get(name) for name in ("min", "max"))
-    named = {str(limit["question"]) for limit in limits if isinstance(limit, dict) and "question" in limit}
-    return named | {key for key, _value in _compared(question.get("if"))}
+    """Name the questions on whose answers a question depends: by conditions, limits, calculations or its texts."""
+    return {key for key, _value in _compared(question)} - {key_of(question)}
 
 
-def _compared(condition: Any) -> Iterator[tuple[str, str]]:
-    """Give what a condition compares: questions, each with the value."""
-    if not isinstance(condition, dict):
-        return
-    if "question" in condition:
-        yield str(condition["question"]), str(condition.get("value"))
-    for part in (*condition.get("all", ()), *condition.get("any", ()), condition.get("not")):
-        yield from _compared(part)
+def _compared(data: Any) -> Iterator[tuple[str, str]]:
+    """Give the questions that are named, wherever in the data, each with the value with which it is compared."""
+    if isinstance(data, dict):
+        if isinstance(data.get("question"), str):
+            yield data["question"], str(data.get("value"))
+        if isinstance(data.get("other"), str):
+            yield data["other"], ""
+        for part in data.values():
+            yield from _compared(part)
+    elif isinstance(data, list):
+        for part in data:
+            yield from _compared(part)
+    elif isinstance(data, str):
+        yield from ((found[1], "") for found in PIPE.finditer(data))
 
 
 def _refuse_gaps(document: Document, gone: set[str]) -> None:
@@ -197,7 +202,7 @@ def _refuse_lost_options(document: Document, key: str, lost: set[str]) -> None:
     by = [
         texts_of(question, "text")
         for question in questions_of(document)
-        if lost_here.intersection(_compared(question.get("if")))
+        if key_of(question) != key and lost_here.intersection(_compared(question))
     ]
     if by:
         raise LostOption(by)

@@ -58,9 +58,9 @@ def simple(condition: Condition | None) -> tuple[str, tuple[Test, ...]] | None:
         case None:
             return "all", ()
         case Test():
-            return "all", (condition,)
+            return None if condition.row or condition.other else ("all", (condition,))
         case Every(parts) | Either(parts):
-            tests = tuple(part for part in parts if isinstance(part, Test))
+            tests = tuple(part for part in parts if isinstance(part, Test) and not (part.row or part.other))
             fits = len(tests) == len(parts) <= MOST
             return ("all" if isinstance(condition, Every) else "any", tests) if fits else None
     return None

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from consult.questionnaires.rules import formulas
 from consult.questionnaires.rules.editing.keys import key_of, texts_of
 from consult.questionnaires.rules.editing.lines import FormLine, items_of, lines_of
 from consult.questionnaires.rules.kinds import KINDS
@@ -50,7 +51,12 @@ SORTS: Mapping[str, Sort] = {
     "date": Sort("date", ("precision", "min", "max")),
     "grid": Sort("grid", ("cells", "rows", "options", "unit", "min", "max", "decimals")),
     "consent": Sort("consent", begins={"required": True}),
+    "period": Sort("period", ("precision", "min", "max")),
+    "duration": Sort("duration", ("min", "max")),
+    "address": Sort("address", ("asks",)),
     "note": Sort("note"),
+    "calculated": Sort("calculated", ("value", "unit", "decimals")),
+    "hidden": Sort("hidden", ("options",)),
 }
 
 
@@ -64,7 +70,13 @@ def sort_of(question: Question) -> str:
 
 def fields_of(sort: str, question: Question) -> tuple[str, ...]:
     """Name what the form asks about: not a limit that looks at other answers, which a file alone can say."""
-    return tuple(name for name in SORTS[sort].fields if not isinstance(question.get(name), dict) or name == "unit")
+    return tuple(name for name in SORTS[sort].fields if _can_be_shown(name, question.get(name)))
+
+
+def _can_be_shown(name: str, value: Any) -> bool:
+    if name == "value":
+        return value is None or formulas.written(value) is not None
+    return not isinstance(value, dict) or name == "unit"
 
 
 def filled(sort: str, question: Question) -> dict[str, Any]:
@@ -76,6 +88,8 @@ def filled(sort: str, question: Question) -> dict[str, Any]:
             values[name] = lines_of(question.get(name) or ())
         elif name == "unit":
             values[name] = texts_of(question, name)
+        elif name == "value":
+            values[name] = formulas.written(question[name]) if name in question else ""
         elif name not in ENDS:
             values[name] = _shown(question.get(name, ""))
     return values | (_steps_filled(question) if "apart" in SORTS[sort].fields else {})
@@ -120,9 +134,13 @@ def _member(name: str, values: Mapping[str, Any], before: Question, taken: Mappi
     value = values[name]
     if name in LISTS:
         old = {key_of(item) for item in before.get(name) or ()}
-        return items_of(value, old.union(taken.get(name, ())), LISTS[name])
+        kept = {key_of(item): {"if": item["if"]} for item in before.get(name) or () if "if" in item}
+        made_items = items_of(value, old.union(taken.get(name, ())), LISTS[name])
+        return [{**item, **kept.get(item["key"], {})} for item in made_items]
     if "precision" in values and name in {"min", "max"}:
         return _limit(str(value), is_year=values["precision"] == "year")
+    if name == "value":
+        return formulas.parsed(str(value))
     return number_of(value) if name in NUMBERS else value
 
 

@@ -61,13 +61,18 @@ def answered(key: str, *, is_given: bool = True) -> Condition:
     return {"question": key, "op": "answered", "value": is_given}
 
 
+def answered_at(asked: Asked, *, is_given: bool = True) -> Condition:
+    """Hold likewise for a question or a row of one."""
+    return {**asked.at, "op": "answered", "value": is_given}
+
+
 def presences(asked: Asked, function: str) -> Iterator[Condition]:
     """Give a condition for each thing that is counted."""
     if asked.sort in {"ticked", "choices"}:
         for _value, key in asked.values:
-            yield {"question": asked.key, "op": "includes", "value": key}
+            yield {**asked.at, "op": "includes", "value": key}
     elif function == "count":
-        yield answered(asked.key)
+        yield answered_at(asked)
     else:
         raise CannotTranslate("function_unknown", function)
 

@@ -6,24 +6,32 @@ endlessly many, numbers, dates and the mere presence of words are compared as th
 """
 
 from collections.abc import Iterator, Mapping
-from math import prod
 from typing import Any
 
-from consult.questionnaires.rules.conditions import DEEPEST
+from consult.questionnaires.rules.conditions import DEEPEST, MOST_TERMS
+from consult.questionnaires.rules.imports.calculating import Calculator
 from consult.questionnaires.rules.imports.combining import (
     Condition,
     Found,
     all_of,
-    answered,
+    answered_at,
     any_of,
     none_of,
     presences,
     runs,
 )
+from consult.questionnaires.rules.imports.comparing import (
+    LENGTHS,
+    alone,
+    branch_in,
+    combinations,
+    limit_of,
+    step_of,
+    turned,
+)
 from consult.questionnaires.rules.imports.expressions import Call, Constant, Name, Node, Value, names_in, replaced
 from consult.questionnaires.rules.imports.languages import (
     COMPARISONS,
-    TURNED,
     Asked,
     CannotTranslate,
     Language,
@@ -37,7 +45,6 @@ MOST_TRIED = 400
 MOST_TESTS = 1_500
 MOST_COMPUTED = 40
 """So often a computed value is put in for its name in one expression."""
-ORDERED = COMPARISONS - {"=", "!="}
 FINITE = frozenset({"choice", "ticked", "agreed"})
 UNWRAPPED = frozenset({"number", "int", "intval", "floatval", "string"})
 """Functions that give back a number as it is, or whole."""
@@ -47,7 +54,7 @@ def never(names: Names, place: int) -> Condition:
     """Hold for nobody: an answer that is and is not there; nothing can say so where nothing was asked before."""
     for asked in names.values():
         if isinstance(asked, Asked) and asked.place < place:
-            return {"all": [answered(asked.key), answered(asked.key, is_given=False)]}
+            return {"all": [answered_at(asked), answered_at(asked, is_given=False)]}
     raise CannotTranslate("never_asked_there")
 
 
@@ -75,9 +82,24 @@ def _tests(condition: Condition) -> Iterator[str]:
 
 def _depth(condition: Any) -> int:
     if isinstance(condition, dict):
-        nested = [part for name, part in condition.items() if name in {"all", "any", "not"}]
-        return 1 + max(map(_depth, nested), default=0)
+        return 1 + max((_depth(part) for part in condition.values() if isinstance(part, dict | list)), default=0)
+    if not isinstance(condition, list):
+        return 0
     return max(map(_depth, condition), default=0)
+
+
+def calculation(node: Node, language: Language, names: Names, place: int) -> Any:
+    """Translate what is computed at a place; raises `CannotTranslate`."""
+    found = _Translator(language, names, place).term(node, has_today=True)
+    if _depth(found) > DEEPEST or _size(found) > MOST_TERMS:
+        raise CannotTranslate("too_deep_there")
+    return found
+
+
+def _size(data: Any) -> int:
+    if isinstance(data, dict):
+        return 1 + sum(map(_size, data.values()))
+    return sum(map(_size, data)) if isinstance(data, list) else 1
 
 
 class _Translator:
@@ -107,22 +129,72 @@ class _Translator:
         opened = self._opened(node)
         if opened != node:
             return self.truth_of(opened)
-        if branch := _branch(node):
+        if branch := branch_in(node):
             test, then, other = branch.parts
             return self._either(test, replaced(node, branch, then), replaced(node, branch, other))
-        asked = {name: self._asked(name) for name in dict.fromkeys(names_in(node))}
+        return self._of_answers(node, {name: self._asked(name) for name in dict.fromkeys(names_in(node))})
+
+    def _of_answers(self, node: Node, asked: Mapping[str, Asked]) -> Found:
         counted = self._counted(node, asked)
+        if counted is None:
+            counted = step_of(node, asked)
         if counted is not None:
             return counted
-        if (step := _step(node, asked)) is not None:
-            return step
-        if all(one.sort in FINITE for one in asked.values()) and (
-            len(asked) == 1 or _combinations(asked) <= MOST_TRIED
-        ):
+        if all(one.sort in FINITE for one in asked.values()) and (len(asked) == 1 or combinations(asked) <= MOST_TRIED):
             return self._tried(node, list(asked.items()), {})
-        if len(asked) > 1:
-            raise CannotTranslate("compares_answers", ", ".join(sorted(asked)))
-        return self._endless(node, *asked.items())
+        try:
+            return self._endless(node, alone(asked))
+        except CannotTranslate:
+            found = self._computed(node)
+            if found is None:
+                raise
+            return found
+
+    # What is computed
+
+    def term(self, node: Node, *, has_today: bool = False) -> Any:
+        """Translate a calculation. Raises `CannotTranslate`."""
+        return Calculator(self.language, self._meant, self.truth_of, has_today=has_today).term(node)
+
+    def _meant(self, name: str) -> Asked | Node:
+        meant = self.names.get(name)
+        return meant if meant is not None and not isinstance(meant, Asked) else self._asked(name)
+
+    def _computed(self, node: Node) -> Found | None:
+        """Compare two answers, or what is computed from them; nothing where our format cannot say it."""
+        if not isinstance(node, Call) or node.function not in COMPARISONS or len(node.parts) != 2:  # noqa: PLR2004  # two sides
+            return None
+        first, second = node.parts
+        if isinstance(first, Name) and isinstance(second, Name):
+            return self._two(node.function, self._asked(first.path), self._asked(second.path))
+        try:
+            left, right = self.term(first), self.term(second)
+        except CannotTranslate:
+            return None
+        return {"compute": left, "op": node.function, "value": right}
+
+    def _two(self, op: str, first: Asked, second: Asked) -> Found | None:
+        """Compare two answers as they stand; what holds where one is missing, the source says."""
+        sorts = {first.sort, second.sort}
+        if sorts <= {"number", "computed", "date"}:
+            test: Found = {"compute": first.at, "op": op, "value": second.at}
+            both = all_of(answered_at(first), answered_at(second), test)
+        elif sorts == {"words"} and op in {"=", "!="}:
+            both = all_of(answered_at(first), answered_at(second), {**first.at, "op": op, "other": second.key})
+        else:
+            return None
+        compare, nothing = self.language.functions[op], self.language.nothing
+        some: Value = "x" if "words" in sorts else 5.0
+        ends: list[Found] = [both]
+        for left, right in ((nothing, nothing), (nothing, some), (some, nothing)):
+            if self.language.truth(compare(left, right)):
+                ends.append(
+                    all_of(
+                        answered_at(first, is_given=left is not nothing),
+                        answered_at(second, is_given=right is not nothing),
+                    )
+                )
+        return any_of(*ends)
 
     def _opened(self, node: Node) -> Node:
         """Put what is computed for its name, and the parts for a name that stands for several."""
@@ -167,17 +239,17 @@ class _Translator:
         keys = dict(asked.values)
         if asked.sort in {"ticked", "agreed"}:  # who leaves a consent empty has answered it: with no
             op = "includes" if asked.sort == "ticked" else "="
-            ticked: Condition = {"question": asked.key, "op": op, "value": next(iter(keys.values()))}
+            ticked: Condition = {**asked.at, "op": op, "value": next(iter(keys.values()))}
             return len(values) > 1 or (none_of(ticked) if nothing in values else ticked)
         chosen = [keys[value] for value in values if value in keys]
         others = [key for value, key in asked.values if value not in values]
         if nothing in values:
             if not chosen:
-                return answered(asked.key, is_given=False)
-            return all_of(*({"question": asked.key, "op": "!=", "value": key} for key in others))
+                return answered_at(asked, is_given=False)
+            return all_of(*({**asked.at, "op": "!=", "value": key} for key in others))
         if not others:
-            return answered(asked.key)
-        return any_of(*({"question": asked.key, "op": "=", "value": key} for key in chosen))
+            return answered_at(asked)
+        return any_of(*({**asked.at, "op": "=", "value": key} for key in chosen))
 
     def _value(self, node: Node, bound: Mapping[str, Value]) -> Value:
         match node:
@@ -204,7 +276,7 @@ class _Translator:
             return self._selected(node, asked)
         if node.function not in COMPARISONS:
             return None
-        op, left, right = _turned(node)
+        op, left, right = turned(node)
         if not isinstance(left, Call) or left.function not in {"count", "count-selected"}:
             return None
         if any(names_in(right)):
@@ -214,12 +286,14 @@ class _Translator:
         return runs([self.language.truth(compare(float(count), limit)) for count in range(len(parts) + 1)], parts)
 
     def _selected(self, node: Call, asked: Mapping[str, Asked]) -> Found | None:
+        if len(asked) == 1 and len(node.parts) == 2 and (one := next(iter(asked.values()))).sort == "computed":  # noqa: PLR2004
+            return self._limited(one, "=", self._value(node.parts[1], {})) if not any(names_in(node.parts[1])) else None
         several = [one for one in asked.values() if one.sort == "choices"]
         if not several or len(node.parts) != 2 or any(names_in(node.parts[1])):  # noqa: PLR2004  # the answer, the option
             return None
         wanted = self._value(node.parts[1], {})
         keys = [key for value, key in several[0].values if value == wanted]
-        return {"question": several[0].key, "op": "includes", "value": keys[0]} if keys else False
+        return {**several[0].at, "op": "includes", "value": keys[0]} if keys else False
 
     # Endlessly many answers
 
@@ -228,10 +302,10 @@ class _Translator:
         if isinstance(node, Name):
             return self._present(node, asked)
         if isinstance(node, Call) and node.function in {"is_empty", "empty"} and node.parts == (Name(name),):
-            return answered(asked.key, is_given=False)
+            return answered_at(asked, is_given=False)
         if not isinstance(node, Call) or node.function not in COMPARISONS:
             raise CannotTranslate("function_unknown", getattr(node, "function", ""))
-        op, left, right = _turned(node)
+        op, left, right = turned(node)
         if any(names_in(right)):
             raise CannotTranslate("compares_answers", name)
         limit = self._value(right, {})
@@ -245,14 +319,16 @@ class _Translator:
 
     def _present(self, node: Name, asked: Asked) -> Found:
         """Take an answer alone as true where there is one; a number where it is not 0."""
-        if asked.sort == "number":
-            return all_of(answered(asked.key), {"question": asked.key, "op": "!=", "value": 0})
+        if asked.sort in {"number", "computed"}:
+            return all_of(answered_at(asked), {**asked.at, "op": "!=", "value": 0})
         if asked.sort == "words":  # a "0" that somebody types is a matter of taste
-            return answered(asked.key)
+            return answered_at(asked)
         raise CannotTranslate("not_compared_here", node.path)
 
     def _long(self, asked: Asked, op: str, limit: Value) -> Found:
         compare = self.language.functions[op]
+        if asked.sort == "computed":  # what cannot be computed is "NaN"
+            return self._given(asked, with_answer=bool(compare(1.0, limit)), without=bool(compare(3.0, limit)))
         most = number(limit)
         lengths = range(1, int(most) + 3) if most is not None and 0 <= most < LENGTHS else ()
         given = {bool(compare(float(length), limit)) for length in lengths}
@@ -264,22 +340,24 @@ class _Translator:
         without = self.language.truth(self.language.functions[op](self.language.nothing, limit))
         if limit == self.language.nothing and op in {"=", "!="}:
             return self._given(asked, with_answer=op == "!=", without=without)
+        if asked.sort == "computed" and limit == "NaN" and op in {"=", "!="}:
+            return answered_at(asked, is_given=op == "!=")
         if asked.sort == "choices" and op in {"=", "!="}:
             return self._exactly(asked, op, limit)
-        value = _limit(asked, limit)
+        value = limit_of(asked, limit)
         if value is None:
             raise CannotTranslate("not_compared_here", asked.key)
-        test: Condition = {"question": asked.key, "op": op, "value": value}
+        test: Condition = {**asked.at, "op": op, "value": value}
         if op == "!=":  # ours holds without an answer
-            return test if without else all_of(answered(asked.key), test)
-        return any_of(answered(asked.key, is_given=False), test) if without else test
+            return test if without else all_of(answered_at(asked), test)
+        return any_of(answered_at(asked, is_given=False), test) if without else test
 
     def _exactly(self, asked: Asked, op: str, limit: Value) -> Found:
         wanted = set(limit if isinstance(limit, tuple) else str(limit).split())
         tests: list[Found] = [
-            {"question": asked.key, "op": "includes", "value": key}
+            {**asked.at, "op": "includes", "value": key}
             if value in wanted
-            else {"not": {"question": asked.key, "op": "includes", "value": key}}
+            else {"not": {**asked.at, "op": "includes", "value": key}}
             for value, key in asked.values
         ]
         found = all_of(*tests) if wanted <= set(asked.domain) else False
@@ -289,53 +367,4 @@ class _Translator:
     def _given(asked: Asked, *, with_answer: bool, without: bool) -> Found:
         if with_answer is without:
             return with_answer
-        return answered(asked.key, is_given=with_answer)
-
-
-LENGTHS = 10_000
-
-
-def _limit(asked: Asked, limit: Value) -> float | int | str | None:
-    """Give what an answer is compared with; nothing where it cannot be."""
-    if asked.sort == "number":
-        value = number(limit)
-        if value is None or value != value or abs(value) > LENGTHS**3:  # noqa: PLR0124  # no number equals itself not
-            return None
-        return int(value) if value == int(value) else value
-    return limit if asked.sort == "date" and isinstance(limit, str) and limit else None
-
-
-def _step(node: Node, asked: Mapping[str, Asked]) -> Condition | None:
-    """Compare a step of a scale with a number, where every answer of the source is the number of its step."""
-    if len(asked) != 1 or not isinstance(node, Call) or node.function not in ORDERED:
-        return None
-    op, left, right = _turned(node)
-    one = next(iter(asked.values()))
-    is_scale = all(isinstance(key, int) and number(value) == key for value, key in one.values)
-    if one.sort != "choice" or not is_scale or not isinstance(left, Name) or not isinstance(right, Constant):
-        return None
-    value = right.value
-    if not isinstance(value, float) or value not in [key for _value, key in one.values]:
-        return None
-    return {"question": one.key, "op": op, "value": int(value)}
-
-
-def _turned(node: Call) -> tuple[str, Node, Node]:
-    """Put the part with a name on the left of a comparison."""
-    left, right = node.parts
-    if any(names_in(left)):
-        return node.function, left, right
-    return TURNED[node.function], right, left
-
-
-def _branch(node: Node) -> Call | None:
-    """Find the first choice between two values inside an expression."""
-    if not isinstance(node, Call):
-        return None
-    if node.function == "if" and len(node.parts) == 3:  # noqa: PLR2004  # if, then, else
-        return node
-    return next(filter(None, map(_branch, node.parts)), None)
-
-
-def _combinations(asked: Mapping[str, Asked]) -> int:
-    return prod(1 + len(one.values) for one in asked.values())
+        return answered_at(asked, is_given=with_answer)

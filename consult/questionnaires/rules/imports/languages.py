@@ -44,8 +44,9 @@ class Language(Protocol):
 class Asked:
     """What a name of the source stands for: a question of ours, or one option of it.
 
-    A *choice* holds one of `values`; *choices* several; a *ticked* option its one value or nothing, and so does what
-    was *agreed* to; a *number* and a *date* hold anything; of *words* only their presence can be seen.
+    A *computed* number has no answer where something is missing of which it is computed. A *choice* holds one
+    of `values`; *choices* several; a *ticked* option its one value or nothing, and so does what was *agreed*
+    to; a *number* and a *date* hold anything; of *words* only their presence can be seen.
     """
 
     key: str
@@ -56,6 +57,13 @@ class Asked:
     """Where it stands among all questions."""
     is_strict: bool = False
     """Whether an expression that looks here fails while the question is not asked."""
+    row: str = ""
+    """The row of the question, if it is one."""
+
+    @property
+    def at(self) -> dict[str, str]:
+        """Name the question, and the row, as a condition does."""
+        return {"question": self.key, **({"row": self.row} if self.row else {})}
 
     @property
     def domain(self) -> tuple[Value, ...]:

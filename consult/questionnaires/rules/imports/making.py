@@ -1,7 +1,7 @@
 """The document while it is made: sections and questions with their places in the source, and keys that are free."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,9 @@ from consult.questionnaires.rules.imports.report import Brought, Report, refuse
 from consult.questionnaires.rules.imports.spoken import Spoken
 from consult.questionnaires.rules.kinds.choosing import LONGEST_WORDS
 from consult.questionnaires.rules.kinds.text import USUAL_LONG
+from consult.questionnaires.rules.piping import NOTHING, PIPE
 from consult.questionnaires.rules.reading import KEY, LONGEST_TEXT, Problem
+from consult.questionnaires.rules.shape import SILENT
 from consult.texts.folding import fold
 from consult.texts.storable import MARK, clean
 
@@ -72,6 +74,8 @@ class Making:
     taken: set[str] = field(default_factory=set)
     conditions: int = 0
     translated: int = 0
+    answers: Callable[[str], str | None] = lambda _name: None
+    """Finds the key of the question that is asked before, by what the source puts into a text."""
 
     def words(self, given: Mapping[str, str], where: str, *, is_piped: bool = True) -> dict[str, str]:
         """Give texts by our languages, without markup and not longer than ours may be."""
@@ -80,13 +84,20 @@ class Making:
             words, lost = plain(text)
             for what in sorted(lost):
                 self.report.tell(where, "media_left_out", what=what)
-            if is_piped and (shown := PIPED.search(words)):
-                self.report.tell(where, "answer_in_text", text=shown[0])
+            if is_piped:
+                words = PIPED.sub(self._piped, words)
+                if left := next((one for one in PIPED.finditer(words) if not PIPE.match(words, one.start() - 1)), None):
+                    self.report.tell(where, "answer_in_text", text=left[0])
             if len(words) > LONGEST_TEXT:
                 self.report.tell(where, "text_shortened", count=LONGEST_TEXT)
                 words = words[: LONGEST_TEXT - 1] + "…"
             found[said] = stored(words)
         return self.spoken.texts(found)
+
+    def _piped(self, found: re.Match[str]) -> str:
+        """Put an answer into a text as ours do; what is none stays as it is written."""
+        key = self.answers(found[0])
+        return found[0] if key is None else f"{{{{{key}}}}}"
 
     def named(self, given: Mapping[str, str], name: str, where: str) -> dict[str, str]:
         """Give texts likewise; where there are none, the name in the source stands."""
@@ -100,7 +111,7 @@ class Making:
         """Begin a section; one in which nothing stands yet is replaced."""
         if self.sections and not self.sections[-1][1]:
             self.sections.pop()
-        self.sections.append((dict(title), []))
+        self.sections.append(({code: PIPE.sub(NOTHING, words) for code, words in title.items()}, []))
 
     def add(self, item: Item, where: str) -> Made:
         """Add a question to the section that was begun."""
@@ -127,8 +138,9 @@ class Making:
         self.sections = [one for one in self.sections if one[1]] or self.sections[:1] or [({}, [])]
         if not self.items:
             self.report.tell("", "nothing_to_bring")
-        if len(self.items) > MOST_QUESTIONS:
-            refuse(self.items[MOST_QUESTIONS].where, "too_many_questions", found=len(self.items), count=MOST_QUESTIONS)
+        asked = [made for made in self.items if made.item["kind"] not in SILENT]
+        if len(asked) > MOST_QUESTIONS:
+            refuse(asked[MOST_QUESTIONS].where, "too_many_questions", found=len(asked), count=MOST_QUESTIONS)
         self._join_sections()
         self._fit_lengths()
         self.spoken.tell(self.report)

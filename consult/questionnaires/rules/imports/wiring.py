@@ -65,4 +65,6 @@ def _strict(making: Making, node: Node, names: Names, found: Condition | None) -
 def _is_plain(found: Mapping[str, Any]) -> bool:
     """Tell whether a condition needs an answer to every question on which it looks, so that nothing is to be added."""
     tests = found.get("all", [found])
+    if any("compute" in test or "other" in test for test in tests):
+        return True
     return all(test.get("op") in POSITIVE or (test.get("op") == "answered" and test["value"]) for test in tests)

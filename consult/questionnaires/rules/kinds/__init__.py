@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from consult.questionnaires.rules.kinds import (
+    address,
+    calculated,
     consent,
     date,
+    duration,
     grid,
+    hidden,
     matrix,
     multiple,
     note,
     number,
+    period,
     ranking,
     scale,
     single,
@@ -76,5 +81,10 @@ KINDS: Mapping[str, Kind] = {
     "ranking": ranking,
     "grid": grid,
     "consent": consent,
+    "period": period,
+    "duration": duration,
+    "address": address,
     "note": note,
+    "calculated": calculated,
+    "hidden": hidden,
 }

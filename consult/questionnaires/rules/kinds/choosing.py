@@ -30,7 +30,7 @@ def parse_options(
     taken: set[str] = set()
     options = []
     for place, item in reading.items(data, "options", where, most=most):
-        reading.known(item, place, "key", "text", "exclusive", "other")
+        reading.known(item, place, "key", "text", "exclusive", "other", "if")
         option = Option(
             reading.key(item, place, taken),
             reading.texts(item, "text", place),

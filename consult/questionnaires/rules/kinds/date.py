@@ -7,7 +7,7 @@ Limits on it may look at today and at earlier answers, so they are judged where 
 from collections.abc import Mapping
 from typing import Any
 
-from consult.questionnaires.rules.conditions import ORDER
+from consult.questionnaires.rules.computing import ORDER
 from consult.questionnaires.rules.moments import SORTS, UNITS, made, number_of, parse_bound, parsed
 from consult.questionnaires.rules.reading import Reading
 from consult.questionnaires.rules.shape import Answers, Cell, Line, Mistake, Question, Read, Said, Typed, Variable

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from consult.questionnaires.rules.conditions import ORDER
+from consult.questionnaires.rules.computing import ORDER
 from consult.questionnaires.rules.kinds import measuring
 from consult.questionnaires.rules.kinds.measuring import exactly, parse_measure, read_number, typed_number
 from consult.questionnaires.rules.reading import LARGEST, Reading

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from consult.questionnaires.rules.conditions import ORDER
+from consult.questionnaires.rules.computing import ORDER
 from consult.questionnaires.rules.kinds.stepping import (
     USUAL,
     column_of,

@@ -7,6 +7,7 @@ from consult.questionnaires.rules.imports.expressions import BadExpression, Call
 from consult.questionnaires.rules.imports.languages import Asked
 from consult.questionnaires.rules.imports.limesurvey.asking import Asker, Made
 from consult.questionnaires.rules.imports.limesurvey.language import Manager
+from consult.questionnaires.rules.imports.limesurvey.offering import offer, rows_of
 from consult.questionnaires.rules.imports.limesurvey.source import Group, Row, Source, Survey
 from consult.questionnaires.rules.imports.making import Made as Placed
 from consult.questionnaires.rules.imports.making import Making
@@ -18,8 +19,6 @@ ALWAYS = frozenset({"", "1"})
 EXPRESSION = re.compile(r"\s*(?:<[^>]+>\s*)*\{(?P<inside>[^{}]+)\}\s*(?:</[^>]+>\s*)*", re.DOTALL)
 """A question of which the whole text is computed."""
 TOLD = {
-    "array_filter": "options_filtered",
-    "array_filter_exclude": "options_filtered",
     "em_validation_q": "constraint_left_out",
     "em_validation_sq": "constraint_left_out",
     "random_group": "random_left_out",
@@ -52,6 +51,13 @@ class _Reader:
         self.asker = Asker(making)
         self.names: dict[str, Asked | Node] = {}
         self.wanted: list[Wanted] = []
+        making.answers = self._answer
+
+    def _answer(self, found: str) -> str | None:
+        """Find the question whose answer stands in a text."""
+        name = found.strip("{} ").removeprefix("INSERTANS:").removesuffix(".shown").removesuffix(".value")
+        meant = self.names.get(name)
+        return meant.key if isinstance(meant, Asked) and meant.sort != "row" and not meant.row else None
 
     def brought(self) -> Brought:
         for group in self.survey.groups:
@@ -86,6 +92,9 @@ class _Reader:
         first = len(self.making.items)
         placed = [self.making.add(item, source.where) for item in made.items]
         self._name(group, source, made, first)
+        for where, name, text in offer(source, [one.item for one in placed], self.names, first):
+            what = "row_condition_left_out" if name else "options_filtered"
+            self.report.tell(where, what, text=text, **({"name": name} if name else {}))
         self._condition(source, placed)
         return placed
 
@@ -99,9 +108,6 @@ class _Reader:
             self.report.tell(source.where, "constraint_left_out", text=source.pattern)
         if source.has_default:
             self.report.tell(source.where, "default_left_out", text=source.code)
-        for part in (*source.parts, *source.answers):
-            if part.relevance.strip() not in ALWAYS:
-                self.report.tell(part.where, "row_condition_left_out", name=part.code, text=part.relevance)
 
     def _equation(self, group: Group, source: Source) -> None:
         said = source.attribute("equation") or next(filter(None, source.texts.values()), "")
@@ -118,10 +124,12 @@ class _Reader:
 
     def _name(self, group: Group, source: Source, made: Made, first: int) -> None:
         """Remember under which names conditions look at a question."""
-        for part, asked in made.seen.items():
+        rows = {} if not source.parts else rows_of(source, made.items)
+        for part, seen in made.seen.items():
+            asked = rows.get(part, seen) if seen.sort == "row" else seen
             for name in self._spellings(group, source, part):
                 is_strict = not name.endswith(".NAOK")
-                self.names[name] = Asked(asked.key, asked.sort, asked.values, first, is_strict)
+                self.names[name] = Asked(asked.key, asked.sort, asked.values, first, is_strict, asked.row)
         parts = tuple(Name(f"{source.code}_{part}.NAOK") for part in made.seen if part)
         whole = parts or (Name(f"{source.code}.NAOK"),)
         for end in ("", ".NAOK"):

@@ -49,6 +49,12 @@ class _Reader:
         self.names: dict[str, Asked | Node] = {}
         self.wanted: list[Wanted] = []
         self.titles: list[dict[str, str]] = []
+        making.answers = self._answer
+
+    def _answer(self, found: str) -> str | None:
+        """Find the question whose answer stands in a text."""
+        meant = self.names.get(found.strip("{} ").casefold())
+        return meant.key if isinstance(meant, Asked) and meant.sort != "row" else None
 
     def brought(self, root: Part) -> Brought:
         self._beside(root)

@@ -1,7 +1,7 @@
 """From a row of the survey to a question of ours."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from consult.questionnaires.rules.imports.expressions import Value
@@ -35,10 +35,15 @@ class Asking:
     lists: Lists
     external: Lists
     beside: Beside
+    offered: list[Row] = field(default_factory=list)
+    """The rows of the options of the question that was made last."""
+    left_over: str = ""
+    """Its constraint, where limits do not say all of it."""
 
     def question(self, row: Row, kind: Type, name: str) -> tuple[Item, Sort | None]:
         """Make a question, and say how conditions look at it."""
         base = self.making.spoken.base
+        self.offered, self.left_over = [], ""
         item: Item = {"key": self.making.key(name, row.where), "kind": "text"}
         item["text"] = self.making.named(labels(row, base), name, row.where)
         if hint := self.making.words(labels(row, base, "hint"), row.where):
@@ -62,7 +67,7 @@ class Asking:
             item["long"] = False
             self.making.report.tell(row.where, "file_not_there", file=kind.list_name)
             return WORDS
-        options, keys = options_of(self.making, rows, has_other=kind.has_other)
+        options, keys, self.offered = options_of(self.making, rows, has_other=kind.has_other)
         item["options"] = options
         values: tuple[tuple[Value, str | int], ...] = tuple(keys.items())
         if kind.is_a == "one":
@@ -198,7 +203,7 @@ class Asking:
             limits, is_all = limits_of(constraint, kind, is_whole=item.get("decimals") == 0 or kind != "number")
         item.update(_fitting(item, limits))
         if not is_all:
-            self.making.report.tell(row.where, "constraint_left_out", text=constraint)
+            self.left_over = constraint
 
 
 def _fitting(item: Item, limits: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -45,8 +45,9 @@ def file_rows(name: str, beside: Beside) -> list[Row] | None:
     return [row for row in found if row.get("name")] or None
 
 
-def options_of(making: Making, rows: Iterable[Row], *, has_other: bool) -> tuple[list[Item], dict[str, str]]:
-    """Make the options of a list; gives also the key of each by its name."""
+def options_of(making: Making, rows: Iterable[Row], *, has_other: bool) -> tuple[list[Item], dict[str, str], list[Row]]:
+    """Make the options of a list; gives also the key of each by its name, and their rows."""
+    kept: list[Row] = []
     taken: set[str] = set()
     options: list[Item] = []
     keys: dict[str, str] = {}
@@ -59,13 +60,14 @@ def options_of(making: Making, rows: Iterable[Row], *, has_other: bool) -> tuple
             continue
         seen.add((name, text["pl"]))
         key = free_key(name, taken, "o")
+        kept.append(row)
         keys.setdefault(name, key)
         options.append({"key": key, "text": text})
     if has_other and "other" not in taken:
         languages = making.spoken.languages
         options.append({"key": "other", "text": {code: OTHER[code] for code in languages}, "other": True})
         keys["other"] = "other"
-    return options, keys
+    return options, keys, kept
 
 
 def labels(row: Row, base: str, name: str = "label") -> dict[str, str]:

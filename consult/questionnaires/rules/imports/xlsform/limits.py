@@ -77,6 +77,13 @@ def _constant(node: Node) -> float | None:
 
 def _dated(name: str, op: str, limit: Node) -> tuple[str, Any] | None:
     days = {"<": -1, ">": 1}.get(op, 0)
+    if isinstance(limit, Call) and limit.function in {"+", "-"} and len(limit.parts) == 2:  # noqa: PLR2004  # two sides
+        shift = _constant(limit.parts[1])
+        is_whole = shift is not None and shift == int(shift)
+        days += int(shift or 0) * (1 if limit.function == "+" else -1)
+        limit = limit.parts[0] if is_whole else limit
+        if not isinstance(limit, Call) or limit.function not in {"today", "now"}:
+            return None
     if limit == Call("today") or limit == Call("now"):
         return name, {"today": True, "days": days} if days else "today"
     if isinstance(limit, Call) and limit.function == "date" and len(limit.parts) == 1:

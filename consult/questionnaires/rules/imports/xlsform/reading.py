@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, field
 
+from consult.questionnaires.rules.imports.conditions import calculation
 from consult.questionnaires.rules.imports.expressions import BadExpression, Node, parse
-from consult.questionnaires.rules.imports.languages import Asked
-from consult.questionnaires.rules.imports.making import Made, Making
+from consult.questionnaires.rules.imports.languages import Asked, CannotTranslate
+from consult.questionnaires.rules.imports.making import Item, Made, Making
 from consult.questionnaires.rules.imports.report import Beside, Brought, refuse
 from consult.questionnaires.rules.imports.spoken import UNSAID, Spoken, spoken
 from consult.questionnaires.rules.imports.wiring import Wanted, wire
 from consult.questionnaires.rules.imports.xlsform.asking import Asking
 from consult.questionnaires.rules.imports.xlsform.choices import labels, lists_of
 from consult.questionnaires.rules.imports.xlsform.language import STRAIGHT, XPath, about
+from consult.questionnaires.rules.imports.xlsform.logic import DOES_NOT_FIT, check_of, with_filter
 from consult.questionnaires.rules.imports.xlsform.sheets import Row, read_sheets
 from consult.questionnaires.rules.imports.xlsform.types import Type, read_type
 
@@ -67,6 +69,12 @@ class _Form:
         self.names: dict[str, Asked | Node] = {}
         self.wanted: list[Wanted] = []
         self.appearances: set[str] = set()
+        making.answers = self._answer
+
+    def _answer(self, found: str) -> str | None:
+        """Find the question whose answer stands in a text."""
+        meant = self.names.get(found.removeprefix("$").strip("{} "))
+        return meant.key if isinstance(meant, Asked) and meant.sort != "row" else None
 
     def brought(self, survey: tuple[Row, ...]) -> Brought:
         for row in survey:
@@ -129,12 +137,33 @@ class _Form:
             refuse(row.where, "name_missing")
         if not text and not row.get("default", "trigger"):
             refuse(row.where, "calculation_missing", name=name)
-        self.report.tell(row.where, "calculation_left_out", name=name, text=text or row.get("default"))
         try:
-            self.names[name] = parse(text.translate(STRAIGHT), XPath.grammar) if text else parse("''", XPath.grammar)
+            self.names[name] = node = parse(text.translate(STRAIGHT) if text else "''", XPath.grammar)
         except BadExpression as mistake:
             if not UNSURE & set(text):
                 refuse(row.where, "expression_broken", text=text, near=mistake.near)
+            node = None
+        if node is None or not text or not self._is_computed(row, name, node):
+            self.report.tell(row.where, "calculation_left_out", name=name, text=text or row.get("default"))
+
+    def _is_computed(self, row: Row, name: str, node: Node) -> bool:
+        """Compute a number as ours, where ours can; words stay in the expressions that look at them."""
+        place = len(self.making.items)
+        try:
+            value = calculation(node, XPath(), self.names, place)
+        except CannotTranslate:
+            return False
+        if not isinstance(value, dict):
+            return False
+        key = self.making.key(name, row.where)
+        text = self.making.named(labels(row, self.making.spoken.base), name, row.where)
+        made = self.making.add({"key": key, "kind": "calculated", "text": text, "value": value}, row.where)
+        self.names[name] = Asked(key, "computed", (), place)
+        for group in self.open:
+            group.about.append(made)
+        if relevant := row.get("relevant"):
+            self._want(row, relevant, [made])
+        return True
 
     def _question(self, row: Row, kind: Type) -> None:
         name = row.get("name")
@@ -149,11 +178,29 @@ class _Form:
         if asked is not None:
             place = len(self.making.items) - 1
             self.names[name] = Asked(str(item["key"]), asked[0], asked[1], place)
+        self._logic(row, item, name)
         for group in self.open:
             group.about.append(made)
         if relevant := row.get("relevant"):
             self._want(row, relevant, [made])
         self._beside(row)
+
+    def _logic(self, row: Row, item: Item, name: str) -> None:
+        """Take over which options are offered, and what must hold of the answer; tell what our format cannot say."""
+        place = len(self.making.items) - 1
+        if text := row.get("choice_filter"):
+            can_be = item["kind"] in {"single", "multiple", "ranking"} and bool(self.asking.offered)
+            if not can_be or not with_filter(item, self.asking.offered, text, self.names, place):
+                self.report.tell(row.where, "options_filtered", text=text)
+        if text := self.asking.left_over:
+            languages = self.making.spoken.languages
+            said = self.making.words(labels(row, self.making.spoken.base, "constraint_message"), row.where)
+            words = said or {code: DOES_NOT_FIT[code] for code in languages}
+            check = check_of(text, name, str(item["key"]), words, self.names, place)
+            if check is None:
+                self.report.tell(row.where, "constraint_left_out", text=text)
+            else:
+                item["checks"] = [check]
 
     def _beside(self, row: Row) -> None:
         """Tell what a row says that our format does not."""
@@ -176,7 +223,6 @@ class _Form:
 
 LEFT_OUT = {
     "calculation": "value_left_out",
-    "choice_filter": "options_filtered",
     "default": "default_left_out",
     "guidance_hint": "guidance_left_out",
 }

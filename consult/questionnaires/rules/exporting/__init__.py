@@ -1,0 +1,1 @@
+"""Questionnaires in the format of other programs, with what theirs cannot say."""
