@@ -32,6 +32,8 @@ class Page(BeautifulSoup):
     @classmethod
     def of(cls, response: TestResponse) -> Self:
         page = cls(response.text, "html.parser")
+        for template in page.select("template"):  # a browser shows nothing of it until a script does
+            template.decompose()
         page.status = response.status_code
         page.url = response.request.url
         page.host = urlsplit(page.url).netloc

@@ -159,8 +159,8 @@ def test_a_server_starts_from_the_entry_point(environment, tmp_path):
 
 
 HEAVY = (
-    "alembic", "email.mime", "gunicorn", "hypothesis", "markdown_it", "multiprocessing", "nh3", "psycopg",
-    "pytest", "sqlite3.dump", "unittest", "xml.dom",
+    "alembic", "cryptography", "email.mime", "gunicorn", "hypothesis", "markdown_it", "multiprocessing", "nh3",
+    "psycopg", "pytest", "sqlite3.dump", "unittest", "xml.dom",
 )  # fmt: skip
 
 

@@ -31,12 +31,16 @@ _.csrf_time_limit  # Flask-WTF
 _.last_error  # kept for whoever reads the database
 _.added_on  # kept for whoever reads the database
 _.confirmed_by_id  # kept for whoever reads the database
+_.answered_by_id  # kept for whoever reads the database
 _.decided_by_id  # kept for whoever reads the database
+_.joined_at  # kept for whoever reads the database
+_.recorded_by_id  # kept for whoever reads the database
 _.approved_at  # kept for whoever reads the database
 _.decisions_published_by_id  # kept for whoever reads the database
 _.held_checked_by_id  # kept for whoever reads the database
 _.notice_number  # kept for whoever reads the database
 _.proposed_at  # kept for whoever reads the database
+_.made_by_id  # kept for whoever reads the database
 _.published_by_id  # kept for whoever reads the database
 _.remark_id  # a column that only its relationship reads
 PatientWorker  # gunicorn: named in the options
@@ -67,5 +71,17 @@ _.highest_payment
 handle_starttag  # html.parser calls these
 handle_endtag
 handle_data
+warned  # a field of a form, read by its name
 REFUSALS  # for the extraction of texts
 Worksheet  # a type, named in quotes because its library is heavy
+_.data_type  # openpyxl reads it
+_.added_at  # kept for whoever reads the database
+_.agreed_at  # kept for whoever reads the database
+_.begun_by_id  # kept for whoever reads the database
+_.entered_at  # kept for whoever reads the database
+_.read_at  # kept for whoever reads the database
+_.read_by_id  # kept for whoever reads the database
+_.results_published_by_id  # kept for whoever reads the database
+_.call_id  # a column that only its relationship reads
+_.scan_id  # a column that only its relationship reads
+_.process_errors  # WTForms

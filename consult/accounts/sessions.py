@@ -163,11 +163,16 @@ def _write_changes(session: ServerSession, session_id: str, now: datetime) -> No
     """Write what changed. A row that is gone meanwhile stays gone: signing out wins."""
     values: dict[str, Any] = {"data": dict(session)} if session.modified else {}
     is_stale = session.seen_at is None or now - session.seen_at >= SEEN_EVERY
-    if session.account_id is not None and is_stale:
+    if session.account_id is not None and is_stale and not _page_asks_by_itself():
         values["seen_at"] = now
     if values:
         with transaction() as writing:
             writing.execute(update(WebSession).where(WebSession.id == session_id).values(**values))
+
+
+def _page_asks_by_itself() -> bool:
+    """Tell whether a page that follows something fetches it: that is no sign of a person."""
+    return request.method == "GET" and request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def remove_over(session: Session, *, now: datetime) -> None:

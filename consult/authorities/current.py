@@ -69,6 +69,7 @@ class _Known:
     """The offices as they were a moment ago: those with a host name, the only one, whether some are invented."""
 
     offices: Mapping[str, Office] = field(default_factory=dict)
+    by_id: Mapping[UUID, Office] = field(default_factory=dict)
     only: Office | None = None
     has_demonstration: bool = False
     until: datetime | None = None
@@ -76,10 +77,20 @@ class _Known:
 
 def enter(authority: Authority) -> None:
     """Show this authority on the page; under the host name of another one there is no such page (404)."""
+    _enter(Office.of(authority))
+
+
+def enter_known(authority_id: UUID) -> None:
+    """Do the same where a page needs no more than what was known of the office a moment ago."""
+    known = _known().by_id.get(authority_id)
+    _enter(known or Office.of(db.session().get_one(Authority, authority_id)))
+
+
+def _enter(shown: Office) -> None:
     here = office_of_host()
-    if here is not None and here.id != authority.id:
+    if here is not None and here.id != shown.id:
         abort(404)
-    g.office = Office.of(authority)
+    g.office = shown
 
 
 def office() -> Office | None:
@@ -121,6 +132,7 @@ def _known() -> _Known:
             with Session(db.engine) as session:
                 all_of_them = [(found.host, Office.of(found)) for found in queries.list_all(session)]
             known.offices = {host: shown for host, shown in all_of_them if host is not None}
+            known.by_id = {shown.id: shown for _host, shown in all_of_them}
             known.only = all_of_them[0][1] if len(all_of_them) == 1 else None
             known.has_demonstration = any(shown.is_demonstration for _host, shown in all_of_them)
             known.until = now + KEPT_FOR

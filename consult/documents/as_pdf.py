@@ -141,7 +141,7 @@ def _block(block: Block) -> dict[str, Any]:
 
 @_block.register
 def _heading(block: Heading) -> dict[str, Any]:
-    return {"text": _heading_words(block.text), "level": block.level}
+    return {"text": _heading_words(block.text), "level": block.level, "begins_page": block.begins_page}
 
 
 @_block.register

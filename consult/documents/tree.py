@@ -21,6 +21,8 @@ class Heading:
 
     text: str
     level: int = 2
+    begins_page: bool = False
+    """Whether a PDF begins a new page with it."""
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,8 @@ def check() -> ResponseReturnValue:
     sent = find_sent(db.session(), code)
     if sent is None:
         return _unknown(form)
-    enter(sent.consultation.authority)
+    if sent.office is not None:
+        enter(sent.office)
     return render_template("site/check.html", form=CodeForm(formdata=None), sent=sent, **sent.values)
 
 

@@ -41,6 +41,8 @@ def navigation() -> Navigation:
             home_url=_home_url(),
             public=[
                 _link(_("Open now"), "home.home"),
+                _link(_("Initiatives"), "initiatives.initiatives"),
+                _link(_("Recommendations"), "recommendations.tracker"),
                 _link(_("Check a receipt"), "check.check"),
                 _link(_("Help"), "help.index"),
             ],

@@ -9,7 +9,7 @@ from consult.texts.storable import visible
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 TOKEN = "csrf_token"  # noqa: S105  # the name of a field
 NEVER_SHOWN = (TOKEN, "password")
-CARRIED = frozenset({"edit_count", "files_lost", "kept", "next", "request_key", "slot"})
+CARRIED = frozenset({"edit_count", "files_lost", "kept", "next", "pass", "request_key", "saved", "slot"})
 """Fields that a page carries along: they are given back, and nobody typed them."""
 
 

@@ -16,6 +16,7 @@ from consult.drafts.models import Draft, Remark
 from consult.drafts.operations import decisions, versions
 from consult.drafts.operations import remarks as operations
 from consult.drafts.operations.remarks import Given, Place, Sending
+from consult.drafts.rules.alignment import inherited
 from consult.drafts.rules.units import WHOLE
 from consult.files import operations as files
 from consult.participation.rules.receipts import receipt_hash
@@ -77,6 +78,19 @@ def make_draft(
     if published:
         publish(session, draft, now=now)
     return draft
+
+
+def make_version(session, draft: Draft, folder: Path, text: str, *, reason="Po uwagach.", published=True, now=OPEN):
+    """Import another text of a published draft, and publish it."""
+    taken = importing.take(BytesIO(text.encode()), "projekt.md", folder)
+    public = queries.find_version(session, draft.id, draft.published_number)
+    units = inherited([queries.as_unit(row) for row in queries.list_units(session, public.id)], taken.units)
+    stored = files.record(session, taken.received, now)
+    editor = official(draft.consultation.authority, "editor")
+    version = versions.import_version(session, draft, units, stored, reason={"pl": reason}, actor=editor, now=now)
+    if published:
+        publish(session, draft, now=now)
+    return version
 
 
 def publish(session, draft: Draft, *, now=NOW):

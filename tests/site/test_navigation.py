@@ -22,7 +22,7 @@ def links(page, selector):
 
 def test_a_resident_finds_what_is_open_and_help(visitor):
     page = visitor.visit("/")
-    assert links(page, MENU) == ["/", "/sprawdz", "/pomoc"]
+    assert links(page, MENU) == ["/", "/inicjatywy", "/rekomendacje", "/sprawdz", "/pomoc"]
     assert not page.select(".top__nav form")
 
 
@@ -55,7 +55,7 @@ def test_one_who_is_signed_in_finds_what_is_theirs(kielce, write, visitor, role,
         make_account(session, "anna@example.org", role, authority_id=kielce)
     sign_in(visitor)
     page = visitor.visit("/")
-    assert links(page, MENU) == ["/", "/sprawdz", "/pomoc", *ways]
+    assert links(page, MENU) == ["/", "/inicjatywy", "/rekomendacje", "/sprawdz", "/pomoc", *ways]
     assert page.select_one(".top__nav form[method=post]")
     assert "/logowanie" not in links(page, FOOT)
 

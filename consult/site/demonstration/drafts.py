@@ -23,6 +23,8 @@ from consult.files.operations import Received
 from consult.organisations.access import speaking
 from consult.organisations.models import Membership, Organisation
 from consult.participation.rules.receipts import receipt_code, receipt_hash
+from consult.site.demonstration.later_version import add_later_version
+from consult.site.demonstration.workbench import set_up_workbench
 
 HERE = Path(__file__).parent
 KEYS = ("programme", "programme-before")
@@ -33,6 +35,7 @@ TITLES = {
 TO_WRITE = timedelta(minutes=3)
 TO_DECIDE = timedelta(hours=20)
 PUBLISHED_AFTER = timedelta(days=5)
+TO_REWRITE = timedelta(days=6)
 
 Told = Mapping[str, Any]
 
@@ -64,9 +67,13 @@ def add_draft(  # one for each thing that makes it
         remark = _sent(session, draft, told, f"{draft.id} {number}", now)
         if "verdict" in told:
             _decided(session, remark, told, editor, approver, now)
+    if key == "programme":
+        set_up_workbench(session, draft, editor, now)
     if key == "programme-before" and consultation.closes_at is not None:
         held = get_consultation(session, consultation.id)
-        decisions.publish_decisions(session, held, draft, actor=approver, now=consultation.closes_at + PUBLISHED_AFTER)
+        at = consultation.closes_at + PUBLISHED_AFTER
+        decisions.publish_decisions(session, held, draft, actor=approver, now=at)
+        add_later_version(session, draft, editor, approver, min(now, at + TO_REWRITE))
 
 
 def _published(

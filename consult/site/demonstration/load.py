@@ -22,8 +22,11 @@ from consult.consultations.operations.prepare import EDITABLE
 from consult.files import operations as files
 from consult.files.operations import Received
 from consult.jobs.models import Job
+from consult.site.demonstration.cooperation import add_cooperation
 from consult.site.demonstration.drafts import KEYS as DRAFTS
 from consult.site.demonstration.drafts import add_draft, has_draft, receive_draft
+from consult.site.demonstration.initiatives import add_initiatives
+from consult.site.demonstration.meetings import add_meetings
 from consult.site.demonstration.organisations import add_organisation, missing_organisations
 from consult.site.demonstration.questionnaire import add_questionnaire
 from consult.texts.calendar_words import WARSAW
@@ -76,6 +79,13 @@ def load(session: Session, documents: Mapping[str, Received], *, base_url: str, 
         draft = documents.get(f"draft {told['key']}")
         if draft is not None and not _with_draft(session, office, told, now):
             _draft(session, office, told, draft, people, now)
+    met = [_shown(session, offices[told["office"]], told, now) for told in _complete(data["consultations"])]
+    public = [one for one in met if one is not None and one.published_number is not None]
+    add_meetings(session, public, people, base_url=base_url, now=now)
+    add_cooperation(session, offices, people, public, base_url=base_url, now=now)
+    kielce = offices["kielce"]
+    staff = _holder(people, "editor", kielce), _holder(people, "approver", kielce)
+    add_initiatives(session, kielce, *staff, base_url=base_url, now=now)
     _leave_for_now(session, now)
     return added
 
