@@ -39,7 +39,7 @@ def enter(visitor, code, **more):
     return visitor.send(visitor.visit(CODE), {"code": code}, **more)
 
 
-def test_a_code_opens_the_form_and_is_spent_with_the_answers(visitor, opened, stored, read, at):
+def test_a_code_opens_the_form_and_is_spent_with_the_answers(visitor, opened, stored, read, at, capsys):
     (code, *_others) = opened("codes", 25)
     intro = visitor.visit(f"{ADDRESS}?lang=en")
     assert intro.select_one(f"main a[href^='{CODE}']")
@@ -53,6 +53,9 @@ def test_a_code_opens_the_form_and_is_spent_with_the_answers(visitor, opened, st
     with read() as session:
         assert session.scalars(select(SpentMark.mark)).all() == [code_hash(code)]
         assert code not in str(session.scalars(select(AccessCode.hash)).all())
+        assert session.scalars(select(Mail)).all() == []
+    said = "".join(capsys.readouterr())
+    assert not [name for name in (code, code_hash(code), first) if name in said]
     assert receipt(visitor.send(page, {"a.often": "daily"}, form=FORM)) == first
     assert enter(visitor, code).select(".error")
     assert [row.answers for row in stored()] == [{"often": "daily"}]

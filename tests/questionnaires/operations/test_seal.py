@@ -1,13 +1,16 @@
 """The seal: in batches, in random order, nothing lost, nothing that joins an answer to its arrival."""
 
+import re
 import secrets
 import threading
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, inspect, select, text
 
 from consult.extensions import db
+from consult.mail.models import Mail
 from consult.participation.codes import make_codes
 from consult.participation.models import SpentMark
 from consult.participation.rules.codes import code_hash
@@ -22,6 +25,10 @@ from tests.questionnaires.conftest import CLOSES, OPEN
 
 pytestmark = pytest.mark.both_databases
 OVER = CLOSES + GRACE + MARGIN + timedelta(seconds=1)
+PAGE = 4096
+"""Bytes of a page of SQLite."""
+IN_TABLES, NOTHING = ({4}, {2}), ({0}, {0})
+"""How often a mark stands in the file, as a code and as spent, each with its index; and a receipt likewise."""
 
 
 @pytest.fixture
@@ -157,23 +164,42 @@ def test_no_order_of_the_database_tells_the_order_of_arrival(write, version, rea
             assert session.scalar(text("SELECT count(DISTINCT xmin::text) FROM submissions")) == 1
 
 
-def test_nothing_joins_an_answer_to_its_code(app, write, version, read, run):
+def bytes_that_are_left(folder, codes, truth):
+    """Look into all files of an app, the journal of SQLite too; tell how often each mark and each receipt stands there.
+
+    No code stands in any, and no page of a file has a mark and a receipt on it.
+    """
+    marks, receipts = Counter(dict.fromkeys(truth, 0)), Counter(dict.fromkeys(truth.values(), 0))
+    for path in sorted(file for file in folder.rglob("*") if file.is_file()):
+        held = path.read_bytes()
+        assert not [code for code in codes if code.encode() in held], path
+        for start in range(0, len(held), PAGE):
+            found = Counter(re.findall(rb"(?=([0-9a-f]{64}))", held[start : start + PAGE]))
+            here = {name.decode(): count for name, count in found.items()}
+            assert not (here.keys() & marks.keys() and here.keys() & receipts.keys()), (path, start)
+            marks.update({name: count for name, count in here.items() if name in marks})
+            receipts.update({name: count for name, count in here.items() if name in receipts})
+    return set(marks.values()), set(receipts.values())
+
+
+def test_nothing_joins_an_answer_to_its_code(app, write, version, read, run, tmp_path, capsys):
     """Hold 200 codes whose holders answered in a known order, some each day; look at everything that is left.
 
     A linker may order both tables by whatever the database has, and take those beside each other for one person; or
-    look for one column with the same value in both. He does no better than chance (p < 0.001), and no bytes of a code
-    or of a receipt stand in any file beside the other.
+    look for one column with the same value in both. He does no better than chance (p < 0.001). He may read the files,
+    the journal of SQLite among them, what was logged and what was mailed: marks and receipts stand in their tables
+    and indexes, and nowhere else. The journal of PostgreSQL is not looked at: it has what it had until it is recycled.
     """
     with write() as session:
         session.get(Questionnaire, version.questionnaire_id).access = "codes"
-        marks = sorted((code_hash(code) for code in make_codes(session, version.questionnaire_id, 200)), key=hash)
+        codes = make_codes(session, version.questionnaire_id, 200)
+    marks = sorted(map(code_hash, codes), key=hash)
     truth = {}
     for place, mark in enumerate(marks):
         day = OPEN + timedelta(days=place // 40)
         receipt = secrets.token_hex(32)
         with write() as session:
-            (late,) = submit_all(session, [Sent(receipt, given(version, now=day), mark)])
-        assert late is False
+            assert submit_all(session, [Sent(receipt, given(version, now=day), mark)]) == [False]
         truth[mark] = receipt
         if place % 50 == 49:
             run(day)
@@ -192,6 +218,10 @@ def test_nothing_joins_an_answer_to_its_code(app, write, version, read, run):
         assert {column.name for column in inspect(SpentMark).columns} == {"mark", "subject_id"}
         if is_postgresql:
             assert session.scalar(text("SELECT count(DISTINCT xmin::text) FROM spent_marks")) == 1
+        assert session.scalar(select(func.count()).select_from(Mail)) == 0
+    said = str(capsys.readouterr())
+    assert not [name for name in (*codes, *marks, *receipts) if name in said]
+    assert bytes_that_are_left(tmp_path, codes, truth) == (NOTHING if is_postgresql else IN_TABLES)
 
 
 def test_what_is_open_is_shown_at_once_and_what_has_codes_when_it_is_sealed(write, version, read, run):
