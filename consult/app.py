@@ -72,6 +72,7 @@ from consult.organisations import views as organisations_views
 from consult.programmes import manage as programmes_manage
 from consult.programmes import views as programmes_views
 from consult.programmes.link import programme_of
+from consult.questionnaires import comparing as questionnaires_comparing
 from consult.questionnaires import copying as questionnaires_copying
 from consult.questionnaires import entering as questionnaires_entering
 from consult.questionnaires import intake as questionnaires_intake
@@ -81,6 +82,7 @@ from consult.questionnaires import manage as questionnaires_manage
 from consult.questionnaires import opening as questionnaires_opening
 from consult.questionnaires import paper as questionnaires_paper
 from consult.questionnaires import resuming as questionnaires_resuming
+from consult.questionnaires import trying as questionnaires_trying
 from consult.questionnaires import views as questionnaires_views
 from consult.questionnaires.editing import views as questionnaires_editing
 from consult.questionnaires.instrument import Questionnaires
@@ -138,6 +140,7 @@ BLUEPRINTS = (
     programmes_manage.bp,
     programmes_views.bp,
     questionnaires_editing.bp,
+    questionnaires_comparing.bp,
     questionnaires_copying.bp,
     questionnaires_entering.bp,
     questionnaires_intake.bp,
@@ -146,6 +149,7 @@ BLUEPRINTS = (
     questionnaires_opening.bp,
     questionnaires_paper.bp,
     questionnaires_resuming.bp,
+    questionnaires_trying.bp,
     questionnaires_views.bp,
     recommendations_manage.bp,
     recommendations_summaries.bp,

@@ -70,6 +70,7 @@ ACTIONS: Mapping[str, str] = {
     "programme.published": _("A programme was published"),
     "questionnaire.answers_brought": _("Answers were brought from a file"),
     "questionnaire.changed": _("A questionnaire was changed"),
+    "questionnaire.copied": _("A questionnaire was copied"),
     "questionnaire.correction_begun": _("A correction of a questionnaire was begun"),
     "questionnaire.counting_chosen": _("It was chosen which answers count"),
     "questionnaire.exported": _("Answers were given out for analysis"),

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind 3.3
 
+from consult.meetings.rewriting import Rewriting
 from consult.meetings.rules.vocabulary import FACILITIES, GROUPS, KINDS
 from consult.meetings.words import COMES_AS_WORDS, FACILITY_WORDS, GROUP_WORDS, KIND_WORDS, capital
 from consult.procedures.rules.clock import WARSAW, HourDoesNotExist, HourTwice, moment_of
@@ -309,7 +310,7 @@ class IdeaForm(Form):
     text = text(_("More about it"), longest=LONGEST_IDEA)
 
 
-class EditIdeaForm(IdeaForm):
+class EditIdeaForm(IdeaForm, Rewriting):
     """Other words for an idea."""
 
     is_hidden = yes(_("Keep it from the public"), hint=_("Because of personal data, or because it is no idea."))

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 
+from consult.meetings.rewriting import Rewriting
 from consult.meetings.rules.protocol import POINTS, VERDICTS
 from consult.meetings.rules.vocabulary import GROUPS
 from consult.meetings.words import COMES_AS_WORDS
@@ -27,10 +28,9 @@ VERDICT_WORDS = {
 }
 
 
-class FactsForm(Form):
+class FactsForm(Rewriting):
     """The facts of the meeting, as the law wants them in a protocol."""
 
-    edit_count = HiddenField()
     chair = line(_("Who led the meeting?"), hint=_("Name and function."))
     recorder = line(_("Who wrote the protocol?"), hint=_("Name and function."))
     present = text(
@@ -45,7 +45,7 @@ class FactsForm(Form):
     annexes = text(_("Annexes"), longest=LONGEST, hint=_("Each on a line of its own."))
 
 
-class SpeechForm(Form):
+class SpeechForm(Rewriting):
     """What somebody said."""
 
     role = line(
@@ -61,7 +61,7 @@ class SpeechForm(Form):
     follow_up_on = day(_("Until when?"))
 
 
-class PointForm(Form):
+class PointForm(Rewriting):
     """A point of the outcome."""
 
     kind = choice(_("What is it?"), [(key, POINT_WORDS[key]) for key in POINTS], missing=_("Choose what it is."))
@@ -99,7 +99,7 @@ class NoteForm(Form):
     text = text(_("What is wrong or missing?"), missing=_("Write what is wrong or missing."), longest=LONGEST)
 
 
-class AnswerForm(Form):
+class AnswerForm(Rewriting):
     """What the office does with an objection."""
 
     verdict = choice(

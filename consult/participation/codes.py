@@ -71,6 +71,12 @@ def count_codes(session: Session, subject_id: UUID) -> int:
     return session.scalar(mine) or 0
 
 
+def is_given_out(session: Session, subject_id: UUID, mark: str) -> bool:
+    """Tell whether the code with this hash was given out for a questionnaire, and not withdrawn since."""
+    known = session.get(AccessCode, mark)
+    return known is not None and known.subject_id == subject_id
+
+
 def try_code(
     session: Session, subject_id: UUID, code: str, *, network: str, keys: Keys, now: datetime
 ) -> timedelta | bool:
@@ -81,8 +87,7 @@ def try_code(
     wait = take(session, mine, CLIENT, now=now, cost=cost)
     if wait is not None:
         return wait
-    known = session.get(AccessCode, code_hash(code))
-    if known is None or known.subject_id != subject_id:
+    if not is_given_out(session, subject_id, code_hash(code)):
         return False
     give_back(session, mine, CLIENT, now=now, amount=cost)
     if not is_attacked:

@@ -21,7 +21,7 @@ from consult.authorities.current import enter_known
 from consult.extensions import csrf, db
 from consult.mail import outbox
 from consult.participation import forms as participation
-from consult.participation.codes import try_code
+from consult.participation.codes import is_given_out, try_code
 from consult.participation.marks import is_spent
 from consult.participation.rules.access import Access
 from consult.participation.rules.codes import code_hash, read_access_code
@@ -84,10 +84,16 @@ def entrance_of(place: Place) -> str:
 
 
 def mark_in(place: Place) -> str | None:
-    """Read the mark of the pass that was sent, where the questionnaire asks for one; raise `NoPass`."""
+    """Read the mark of the pass that was sent, where the questionnaire asks for one; raise `NoPass`.
+
+    A code may have been withdrawn since the form was begun.
+    """
     if not place.access.is_limited:
         return None
-    return read_pass(request.form.get(participation.PASS, ""), place.questionnaire_id, _secret())
+    mark = read_pass(request.form.get(participation.PASS, ""), place.questionnaire_id, _secret())
+    if place.access is Access.CODES and not is_given_out(db.session(), place.questionnaire_id, mark):
+        raise NoPass
+    return mark
 
 
 @bp.route("/kod", methods=["GET", "POST"])
@@ -140,7 +146,8 @@ def ask_for_link(consultation: str, number: int) -> ResponseReturnValue:
     to = form.values()["email"]
     mark = make_mark("mail", place.questionnaire_id, email_key(to), _secret())
     given = make_pass(mark, place.questionnaire_id, _secret())
-    url = url_for(".link", consultation=consultation, number=number, given=given)
+    seen: dict[str, Any] = {"lang": request.args.get("lang"), **showing.marks(place.plan)}
+    url = url_for(".link", consultation=consultation, number=number, given=given, **seen)
     now = clock.now()
     with transaction(is_intake=True) as session:
         network = keys().of("links from", throttle.network_of(request.remote_addr))
@@ -204,7 +211,8 @@ def _first_page(place: Place, mark: str) -> ResponseReturnValue:
     given = {participation.PASS: make_pass(mark, place.questionnaire_id, _secret())}
     slot = participation.issue(place.version_id, clock.now())
     marks = MultiDict({f"a.{key}": value for key, value in showing.marks(place.plan).items()})
-    return showing.form_page(Filling.begun(place, slot, marks, given), 1)
+    filling = Filling.begun(place, slot, marks, given)
+    return showing.form_page(filling, filling.first)
 
 
 def _page(name: str, place: Place, form: Form) -> str:

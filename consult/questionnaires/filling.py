@@ -130,6 +130,11 @@ class Filling:
         return walking.joined(self.place.plan, found) if self.is_scripted else found
 
     @property
+    def first(self) -> int:
+        """Give the page with which the form begins, also where nothing is asked."""
+        return next(iter(self.numbers), 1)
+
+    @property
     def is_scripted(self) -> bool:
         """Tell whether our scripts run where the form is filled in."""
         return bool(self.word(SCRIPTED))
@@ -196,6 +201,10 @@ class Filling:
     def word(self, name: str) -> str:
         """Give what was typed in a field that holds one thing."""
         return next(iter(self.typed.get(name, ())), "")
+
+    def first_mistake(self) -> int:
+        """Give the page on which the first mistake is mended."""
+        return self.start_of(walking.page_of(self.place.plan, self.taken.mistakes[0].name))
 
     def mistaken(self, number: int) -> Self:
         """Show what is wrong on one page."""

@@ -58,8 +58,8 @@ def begin(consultation: str, number: int) -> ResponseReturnValue:
     place = _open(consultation, number)
     if not isinstance(place, Place):
         return place
-    slot = issue(place.version_id, clock.now())
-    return form_page(Filling.begun(place, slot, carried={KIOSK: "1"}), 1)
+    filling = Filling.begun(place, issue(place.version_id, clock.now()), carried={KIOSK: "1"})
+    return form_page(filling, filling.first)
 
 
 def _open(slug: str, number: int) -> Place | ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -19,12 +19,13 @@ from consult.questionnaires.access import can_publish
 from consult.questionnaires.bringing import Read, read_questionnaire
 from consult.questionnaires.documents import written
 from consult.questionnaires.import_words import line_words, place_words
-from consult.questionnaires.models import Questionnaire
+from consult.questionnaires.models import Questionnaire, QuestionnaireVersion
 from consult.questionnaires.plans import plan_of
 from consult.questionnaires.rules import walking
 from consult.questionnaires.rules.compiling import lint
 from consult.questionnaires.rules.reading import NotAQuestionnaire, Problem
 from consult.questionnaires.showing import Shown
+from consult.questionnaires.trying import trial_word
 from consult.questionnaires.words import condition_words
 from consult.web.access import allow
 from consult.web.forms import Form
@@ -95,8 +96,17 @@ def questionnaire(consultation: str, number: int) -> ResponseReturnValue:
             one.question.key: condition_words(one.question.condition, plan) for one in shown if one.question.condition
         },
         advice=_worded(lint(latest.document)[1]),
+        trial=_trial_address(latest),
         may_publish=latest.published_at is None and can_publish(current_user, latest),
     )
+
+
+def _trial_address(version: QuestionnaireVersion) -> str:
+    """Give the address where a version in preparation can be tried; nothing where there is nothing to try."""
+    if version.published_at is not None or not plan_of(version).questions:
+        return ""
+    where = url_for("questionnaires_trying.begin", word=trial_word(version))
+    return str(current_app.extensions["settings"].base_url) + where
 
 
 @bp.route("/<slug:consultation>/ankieta/<int:number>/wersja", methods=["GET", "POST"])

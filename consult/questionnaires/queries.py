@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, func, or_, select, union_all
-from sqlalchemy.orm import Session, contains_eager, defer
+from sqlalchemy.orm import Session, aliased, contains_eager, defer
 
 from consult.consultations.access import is_public
 from consult.consultations.models import Consultation
+from consult.orm import Texts
 from consult.participation.rules.access import Access
 from consult.questionnaires.models import IncomingSubmission, Questionnaire, QuestionnaireVersion, Submission
 from consult.territory.models import Unit
@@ -66,6 +67,15 @@ class Held:
     submitted_on: date
     is_late: bool
     correction_count: int = 0
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A questionnaire in a list: the title of its latest version."""
+
+    questionnaire_id: UUID
+    consultation_id: UUID
+    title: Texts
 
 
 def find_questionnaire(
@@ -136,6 +146,11 @@ def find_preparing(
     return session.scalar(query)
 
 
+def find_version(session: Session, version_id: UUID) -> QuestionnaireVersion | None:
+    """Find a version by its id."""
+    return session.get(QuestionnaireVersion, version_id)
+
+
 def list_versions(session: Session, questionnaire_id: UUID) -> Sequence[QuestionnaireVersion]:
     """List all versions, the latest first."""
     return session.scalars(
@@ -157,6 +172,21 @@ def list_corrections(session: Session, questionnaire_id: UUID) -> Sequence[Quest
         .options(defer(QuestionnaireVersion.document))
         .order_by(QuestionnaireVersion.number.desc())
     ).all()
+
+
+def list_titled(session: Session, *conditions: ColumnElement[bool], most: int) -> list[Titled]:
+    """List the questionnaires of the consultations that meet the conditions, the last changed first."""
+    other = aliased(QuestionnaireVersion)
+    newest = select(func.max(other.number)).where(other.questionnaire_id == Questionnaire.id).scalar_subquery()
+    rows = session.execute(
+        select(Questionnaire.id, Consultation.id, QuestionnaireVersion.document["title"])
+        .join(QuestionnaireVersion, QuestionnaireVersion.questionnaire_id == Questionnaire.id)
+        .join(Consultation, Questionnaire.consultation_id == Consultation.id)
+        .where(QuestionnaireVersion.number == newest, *conditions)
+        .order_by(QuestionnaireVersion.edited_at.desc(), Questionnaire.id)
+        .limit(most)
+    )
+    return [Titled(*row) for row in rows]
 
 
 def counted_submissions(questionnaire_id: UUID) -> CompoundSelect[Any]:

@@ -23,7 +23,7 @@ from consult.participation.rules.intake import GRACE, Intake
 from consult.participation.rules.receipts import Mistyped
 from consult.participation.rules.slots import NotGenuine
 from consult.questionnaires import asking, showing
-from consult.questionnaires.filling import Filling, Place
+from consult.questionnaires.filling import SCRIPTED, Filling, Place
 from consult.web.access import allow, anyone
 from consult.web.forms import Form, email, line
 from consult.web.headers import personal
@@ -94,7 +94,8 @@ def _may_begin() -> bool:
 def keep_up(filling: Filling, page: int, code: str) -> None:
     """Keep what was typed so far under the code."""
     place = filling.place
-    said: dict[str, Any] = {"slot": filling.slot, "page": page, "typed": dict(filling.typed)}
+    typed = {name: values for name, values in filling.typed.items() if name != SCRIPTED}
+    said: dict[str, Any] = {"slot": filling.slot, "page": page, "typed": typed}
     said["carried"] = {name: value for name, value in filling.carried.items() if name != participation.SAVED}
     words = json.dumps(said, ensure_ascii=False).encode()
     with transaction(is_intake=True) as session:
@@ -138,7 +139,7 @@ def _as_it_was(place: Place, said: dict[str, Any], code: str) -> ResponseReturnV
     begun = asking.find_asked(db.session(), place.slug, place.number, slot.subject) or abort(HTTPStatus.NOT_FOUND)
     typed = MultiDict((name, value) for name, values in said["typed"].items() for value in values)
     filling = Filling.begun(begun, said["slot"], typed, {**said["carried"], participation.SAVED: code})
-    page = said["page"] if said["page"] in filling.numbers else filling.numbers[0]
+    page = said["page"] if said["page"] in filling.numbers else filling.first
     return showing.form_page(filling, page)
 
 
@@ -153,7 +154,7 @@ def send(consultation: str, number: int) -> ResponseReturnValue:
     if not form.validate():
         return render_template("questionnaires/send_code.html", place=place, form=form)
     values, now = form.values(), clock.now()
-    where = url_for(".back", consultation=consultation, number=number)
+    where = url_for(".back", consultation=consultation, number=number, lang=request.args.get("lang"))
     url = f"{current_app.extensions['settings'].base_url}{where}#{values['code']}"
     with transaction(is_intake=True) as session:
         bucket = keys().of("unfinished from", throttle.network_of(request.remote_addr))

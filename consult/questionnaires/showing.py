@@ -15,7 +15,7 @@ from consult.participation.doubts import TRAP, is_trapped
 from consult.participation.forms import FIELD
 from consult.participation.rules.intake import GRACE
 from consult.questionnaires import kiosk
-from consult.questionnaires.filling import AREA, CLASS, Filling, Place
+from consult.questionnaires.filling import AREA, CLASS, SCRIPTED, Filling, Place
 from consult.questionnaires.hints import limits_hint, mistake_words
 from consult.questionnaires.levels import level_of
 from consult.questionnaires.queries import Held, list_gminas
@@ -148,8 +148,8 @@ def marks(plan: Plan) -> dict[str, str]:
     return {key: request.args[key] for key in hidden if key in request.args}
 
 
-def form_page(filling: Filling, number: int, *, note: str = "") -> str:
-    """Show a page of the form; where nothing was typed on it yet, from memory."""
+def form_page(filling: Filling, number: int, *, note: str = "", onward: str = "next") -> str:
+    """Show a page of the form; where nothing was typed on it yet, from memory. `onward` is where its button leads."""
     here = filling.place.fields_on(number) if filling.typed else frozenset()
     later = [filling.place.fields_on(one) for one in filling.later_on(number)] if filling.typed else []
     is_typed = any(filling.typed.get(name) for name in here.union(*later))
@@ -157,10 +157,10 @@ def form_page(filling: Filling, number: int, *, note: str = "") -> str:
         kiosk.return_after(filling.place, kiosk.SECONDS_IDLE)
     is_fresh = not (filling.mistakes or note or is_typed or (filling.typed and filling.is_personal(number)))
     if is_fresh:
-        key = ("page", number, filling.taken.asked, filling.is_scripted, frozenset(filling.carried))
-        html = _once(filling.place, key, lambda: _page(filling, number, note))
+        key = ("page", number, filling.taken.asked, filling.is_scripted, frozenset(filling.carried), onward)
+        html = _once(filling.place, key, lambda: _page(filling, number, note, onward))
     else:
-        html = _page(filling, number, note)
+        html = _page(filling, number, note, onward)
     return _put_in(html, hidden_fields(filling, here))
 
 
@@ -205,7 +205,11 @@ def copy_page(filling: Filling, code: str, held: Held, *, is_busy: bool = False)
 
 
 def hidden_fields(filling: Filling, without: frozenset[str] = frozenset()) -> str:
-    """Write what travels along: the slot, and what was typed on other pages."""
+    """Write what travels along: the slot, and what was typed on other pages.
+
+    That scripts run does not travel: each page says it for itself, as the next may come without them.
+    """
+    without |= {SCRIPTED}
     travelling = [(FIELD, filling.slot), *filling.carried.items()]
     travelling += [(name, value) for name, values in filling.typed.items() if name not in without for value in values]
     if is_trapped():
@@ -235,7 +239,7 @@ def _once(place: Place, key: tuple[object, ...], render: Callable[[], str]) -> s
     return html
 
 
-def _page(filling: Filling, number: int, note: str) -> str:
+def _page(filling: Filling, number: int, note: str, onward: str) -> str:
     plan = filling.place.plan
     errors = {mistake.name: mistake_words(mistake) for mistake in filling.mistakes}
     doubted = frozenset((one.name, one.said["number"]) for one in filling.mistakes if one.what == "unlikely")
@@ -252,6 +256,7 @@ def _page(filling: Filling, number: int, note: str) -> str:
         today=clock.today(),
         rules=json.dumps(rules_for(plan, [number, *filling.later_on(number)])) if later else "",
         notice=note,
+        onward=onward,
         errors=errors,
         classes=CLASSES if plan.asks_class and number == 1 else {},
         areas=_areas(filling.place) if plan.asks_area and number == 1 else (),

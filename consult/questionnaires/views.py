@@ -37,6 +37,8 @@ bp = Blueprint("questionnaires", __name__)
 LARGEST = 2 * MEGABYTE
 """What the most that people can type needs on its way; see `rules.compiling.MOST_CHARACTERS`."""
 CORRECTION = "correction"
+CHECKED = frozenset({"next", walking.REVIEW, CORRECTION})
+"""What buttons say that lead on only from a page without mistakes."""
 
 
 @bp.get("/k/<slug:consultation>/ankieta/<int:number>")
@@ -82,7 +84,8 @@ def page(consultation: str, number: int, page: int) -> ResponseReturnValue:
     if place.access.is_limited:
         return redirect(entrance_of(place))
     marks = MultiDict({f"a.{key}": value for key, value in showing.marks(place.plan).items()})
-    return showing.form_page(Filling.begun(place, participation.issue(place.version_id, now), marks), 1)
+    filling = Filling.begun(place, participation.issue(place.version_id, now), marks)
+    return showing.form_page(filling, filling.first)
 
 
 csrf.exempt(page)
@@ -130,22 +133,17 @@ def _begun_anew(slug: str, number: int) -> ResponseReturnValue:
     if not place.opens_at <= now < place.closes_at:
         return showing.closed_page(place, filling), HTTPStatus.GONE
     note = _("We could not tell that this form is ours, so nothing was sent. Check it and go on.")
-    return showing.form_page(filling, 1, note=note), HTTPStatus.BAD_REQUEST
+    return showing.form_page(filling, filling.first, note=note), HTTPStatus.BAD_REQUEST
 
 
 def _next(filling: Filling, slot: Slot, page: int) -> ResponseReturnValue:
     """Go where the button leads, or stay where something is wrong."""
     go = request.form.get("go", "next")
+    is_review = page == filling.place.review
+    page = page if is_review else filling.start_of(page)
     if go in {resuming.SAVE, resuming.KEEP}:
         return resuming.saved(filling, page, go)
-    goal = walking.destination(filling.numbers, page, go, filling.place.review)
-    if go in {"next", CORRECTION} and page != filling.place.review:
-        here = filling.mistaken(page)
-        goal = page if here.mistakes else goal
-        filling = here if here.mistakes else filling
-    if goal is None and filling.taken.mistakes:
-        goal = filling.start_of(walking.page_of(filling.place.plan, filling.taken.mistakes[0].name))
-        filling = filling.mistaken(goal)
+    filling, goal = _led(filling, page, go)
     now = clock.now()
     if goal is None:
         return _sent(filling, slot, now, is_correction=go == CORRECTION)
@@ -153,7 +151,23 @@ def _next(filling: Filling, slot: Slot, page: int) -> ResponseReturnValue:
         return showing.closed_page(filling.place, filling), HTTPStatus.GONE
     if participation.SAVED in filling.carried:
         resuming.keep_up(filling, goal, filling.carried[participation.SAVED])
-    return showing.review_page(filling) if goal == filling.place.review else showing.form_page(filling, goal)
+    if goal == filling.place.review:
+        return showing.review_page(filling)
+    is_change = go == walking.REVIEW or (is_review and go != "back")
+    return showing.form_page(filling, goal, onward=walking.REVIEW if is_change else "next")
+
+
+def _led(filling: Filling, page: int, go: str) -> tuple[Filling, int | None]:
+    """Tell where the button leads: where it says, or to what has to be mended first; nowhere where all is sent."""
+    if go in CHECKED and page != filling.place.review:
+        here = filling.mistaken(page)
+        if here.mistakes:
+            return here, page
+    goal = walking.destination(filling.numbers, page, go, filling.place.review)
+    if not filling.taken.mistakes or (goal is not None and go != walking.REVIEW):
+        return filling, goal
+    first = filling.first_mistake()
+    return (filling.mistaken(first) if goal is None else filling), first
 
 
 def _sent(filling: Filling, slot: Slot, now: datetime, *, is_correction: bool) -> ResponseReturnValue:
@@ -190,9 +204,13 @@ def _sent(filling: Filling, slot: Slot, now: datetime, *, is_correction: bool) -
 
 
 def _kept(sent: Sent, *, is_correction: bool) -> bool:
-    """Keep the answers, with what others send at the same moment; tell whether they are marked late."""
+    """Keep the answers, with what others send at the same moment; tell whether they are marked late.
+
+    A correction of what was never sent is no correction: it spends the code as all answers do.
+    """
     db.session.rollback()
     if is_correction:
         with transaction() as session:
-            return operations.correct(session, sent.receipt_hash, sent.given)
+            if queries.find_held(session, sent.receipt_hash) is not None:
+                return operations.correct(session, sent.receipt_hash, sent.given)
     return writer_for("questionnaires", operations.submit_all).write(sent)

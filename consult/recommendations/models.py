@@ -76,6 +76,13 @@ class Recommendation(Base):
         standing = self.standing
         return standing.state if standing else State.WAITING
 
+    @property
+    def is_answered_late(self) -> bool:
+        """Tell whether the first answer came after its day."""
+        if self.answered_on is None or self.answer_due_on is None:
+            return False
+        return self.answered_on > self.answer_due_on
+
     def is_overdue(self, today: date) -> bool:
         """Tell whether what is owed next is late."""
         return is_overdue(self.due_on, today)

@@ -23,6 +23,7 @@ from consult.recommendations.forms import AnswerForm, ProgressForm, tracker_form
 from consult.recommendations.operations.answer import NothingPromised, Said
 from consult.recommendations.queries import Listed
 from consult.recommendations.rules import State, Verdict
+from consult.texts.storable import clean
 from consult.web.access import allow, anyone, signed_in
 from consult.web.errors import show_error
 from consult.web.paging import page_number
@@ -46,13 +47,13 @@ def tracker() -> ResponseReturnValue:
     """Show what was recommended, to whom, and what is overdue, first; a host name of one office knows no other."""
     session, today, given = db.session(), clock.today(), request.args
     host = office_of_host()
-    slug = host.slug if host else given.get("urzad", "")
+    slug = host.slug if host else clean(given.get("urzad", ""))
     office = find_by_slug(session, slug) if slug else None
     if office is not None:
         enter(office)
-    named = given.get("organizacja", "")
+    named = clean(given.get("organizacja", ""))
     organisation = organisations.find_organisation(session, named, is_public_organisation()) if named else None
-    came_from = given.get("konsultacja", "")
+    came_from = clean(given.get("konsultacja", ""))
     consultation = find_consultation(session, came_from, is_public_consultation()) if came_from else None
     wanted = pages.wanted_in(given, office, organisation, consultation)
     page = queries.page_public(session, today, *wanted.conditions(today), number=page_number())

@@ -24,6 +24,7 @@ from consult.questionnaires.rules.schema import schema
 from consult.site.declaration import left_out
 from consult.site.home import RECENTLY
 from consult.texts.calendar_words import WARSAW
+from consult.texts.storable import clean
 from consult.web.access import allow, anyone
 from consult.web.locale import COOKIE
 from consult.web.paging import page_number
@@ -164,7 +165,7 @@ def privacy() -> ResponseReturnValue:
 def _chosen() -> Authority | None:
     """Find the office of this host name, the one asked for, or the only one."""
     office = office_of_host()
-    slug = office.slug if office else request.args.get("urzad")
+    slug = office.slug if office else clean(request.args.get("urzad"))
     if slug:
         return find_by_slug(db.session(), slug) or abort(404)
     every = list_all(db.session())

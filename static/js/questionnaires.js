@@ -115,13 +115,6 @@ function progress() {
   const rules = JSON.parse(form.dataset.rules);
   const names = new Set(stages.flatMap((stage) => [...stage.template.content.querySelectorAll("[name]")].map((one) => one.name)));
   for (const one of form.querySelectorAll("input[type=hidden]")) if (names.has(one.name)) one.remove();
-  if (!form.elements.namedItem("scripted")) {
-    const mark = document.createElement("input");
-    mark.type = "hidden";
-    mark.name = "scripted";
-    mark.value = "yes";
-    form.append(mark);
-  }
   const button = form.querySelector("button[name=go][value=next]");
   if (button && form.dataset.send) button.textContent = form.dataset.send;
   const status = document.createElement("p");
@@ -135,6 +128,15 @@ function progress() {
     });
   }
   form.addEventListener("reset", () => setTimeout(() => arrange(rules)));
+}
+
+// Says to the server that scripts run here; each page says it for itself, as the next may come without them.
+function say() {
+  const mark = document.createElement("input");
+  mark.type = "hidden";
+  mark.name = "scripted";
+  mark.value = "yes";
+  form.append(mark);
 }
 
 function tell() {
@@ -160,3 +162,4 @@ if (form?.dataset.kept) {
   form.addEventListener("input", keep);
 }
 if (form?.dataset.rules) progress();
+if (form) say();

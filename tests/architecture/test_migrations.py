@@ -55,6 +55,7 @@ def test_the_models_equal_the_migrations(engine):
     assert differences(engine) == []
 
 
+@pytest.mark.complete
 @pytest.mark.both_databases
 def test_each_migration_runs_back_and_forth(engine):
     for revision in revisions():

@@ -35,6 +35,10 @@ def ask(write):
     return publish
 
 
+def go_on(looking):
+    looking.follow(looking.page.locator("#answers .buttons button").first)
+
+
 def stored(read):
     with read() as session:
         return [(row.channel, row.answers) for row in session.scalars(select(IncomingSubmission))]
@@ -113,3 +117,31 @@ def test_a_clerk_types_a_sheet_with_the_keyboard_alone(app, browser_page, ask, r
     ((channel, answers),) = stored(read)
     assert channel == "paper"
     assert len(answers) == 3, answers
+
+
+def test_scripts_that_stop_loading_half_way_leave_nobody_stuck(browser_page, ask, read):
+    ask(sample="routing")
+    phone = browser_page(width=375)
+    page = phone.visit(f"{ADDRESS}/1")
+    page.locator("[id='a.visits-1']").check()
+    page.locator("div[data-question=why_not] [id='a.why_not']").fill("daleko")
+    page.locator("[id='a.visits-0']").check()
+    assert page.locator("div[data-question=why_not]").count() == 0
+    page.get_by_label("woda").check()
+    page.context.route("**/*.js", lambda route: route.abort())
+    go_on(phone)
+    page.locator("[id='a.water-0']").check()
+    go_on(phone)
+    page.locator("[id='a.more']").fill("mętna")
+    go_on(phone)
+    go_on(phone)
+    phone.follow(page.locator("#answers dl button").first)
+    page.locator("[id='a.visits-1']").check()
+    go_on(phone)
+    page.locator("[id='a.why_not']").fill("brudno")
+    go_on(phone)
+    assert "brudno" in page.locator("#answers dl").inner_text()
+    go_on(phone)
+    assert page.locator("[data-receipt]").count()
+    answers = {"visits": "no", "likes": ["water"], "why_not": "brudno", "more": "mętna"}
+    assert stored(read) == [("web", answers)], "what is asked no more is not kept"

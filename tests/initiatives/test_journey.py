@@ -1,5 +1,6 @@
 """From a card to something done: residents, an editor, assessors, an approver."""
 
+import pytest
 from sqlalchemy import select
 
 from consult.authorities.queries import get_authority
@@ -105,6 +106,12 @@ def decide(editor, approver, visitor):
     page = visitor.visit("/inicjatywy/kielce-1")
     assert "Tak, bo jest potrzebny." in words(page.main)
     assert "70% of the points" in words(page.main)
+
+
+@pytest.mark.both_databases
+def test_signs_that_no_database_keeps_find_nothing(public, visitor):
+    public()
+    assert "Ogród" not in words(visitor.visit("/inicjatywy?urzad=%00&etap=%00&strona=%00").main)
 
 
 def test_a_similar_one_is_shown_first_and_one_key_is_one_initiative(public, visitor, write, kielce, at, read):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.initiatives.rules.elections import Ballot, Election, Limits, Project, VoteType, spoiled
+from consult.initiatives.rules.greedy import greedy, scores
 from consult.initiatives.rules.pabulib import BrokenFile, parse, write
 from tests.initiatives.elections import election, text
 
@@ -64,6 +65,14 @@ def test_a_file_as_cities_write_it():
         (text({"a": 1}, ["a"], budget=5, vote_type="approval") + ";;;", "line 10: 6 cells under 3 columns"),
         (text({"a": 1, "a ": 2}, [], budget=5, vote_type="approval"), "line 8: the project a stands twice"),
         (text({"a": 1}, [], budget=5, vote_type="approval").replace(";cost", ";price"), "the column cost is missing"),
+        (
+            text({"a": 1}, [], budget=5, vote_type="approval").replace(";name", ";cost"),
+            "line 6: the column cost stands",
+        ),
+        (text({"a": 1}, ["a"], budget=5, vote_type="approval") + "\n0;a", "line 11: the voter 0 stands twice"),
+        (text({"a": 1}, [], budget="5\nbudget;9", vote_type="approval"), "line 4: the key budget stands twice"),
+        (text({'"a,b"': 1}, [], budget=5, vote_type="approval"), "line 7: the project_id a,b has a comma"),
+        (text({"a": 1}, ["a\0"], budget=5, vote_type="approval"), "line 10: a sign that is no text"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_place(source, said):
@@ -86,12 +95,47 @@ def test_a_broken_file_is_refused_with_its_place(source, said):
         ("park:4,bench:1", {"vote_type": "cumulative", "max_points": 3}, "too_many_points"),
         ("park:2,bench:2", {"vote_type": "cumulative", "max_sum_points": 3}, "too_many_points"),
         ("park:0", {"vote_type": "cumulative", "min_sum_points": 1}, "too_few_points"),
+        ("park:-5", {"vote_type": "cumulative"}, "too_few_points"),
     ],
 )
 def test_a_spoiled_ballot_does_not_count(vote, limits, reason):
     found = election({"park": 60, "bench": 20}, [vote, "park:1,bench:1"], **limits)
     assert spoiled(found.ballots[0], found.vote_type, found.limits, found.costs) == reason
     assert found.ballots[0] not in found.valid_ballots()
+
+
+OWN = """META
+key;value
+vote_type;{}
+budget;100
+PROJECTS
+project_id;cost;name
+1;60;"Plac ""Zgody""; etap 2"
+2;50;Ławki 'x'
+3;30;"O'Hara, kwiaty"
+VOTES
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("vote_type", "votes", "counted"),
+    [
+        ("approval", 'voter_id;vote\n1;1,3\n2;"2,3"\n3;3\n4;\n5;9\n6;1,1', {"1": 1, "2": 1, "3": 3}),
+        (
+            "cumulative",
+            "vote;points;voter_id\n1,3;7,3;1\n2;10;2\n1,2;5;3\n3;-4;4",
+            {"1": 7, "2": 10, "3": 3},
+        ),
+        ("ordinal", "voter_id;vote\n1;1,2,3\n2;2,3\n3;3\n4;2,1,2", {"1": 3, "2": 5, "3": 6}),
+    ],
+)
+def test_a_file_with_bad_rows_is_counted_as_by_hand(vote_type, votes, counted):
+    """With 100 to spend, 30 and 50 fit, and then 60 does not, in whichever order these two come."""
+    found = parse(OWN.format(vote_type, votes))
+    assert scores(found, found.valid_ballots()) == counted
+    assert set(greedy(found)) == {"2", "3"}
+    assert found.projects[0].name == 'Plac "Zgody"; etap 2'
 
 
 def test_bounds_belong_to_what_is_allowed():

@@ -59,6 +59,12 @@ def test_an_office_prepares_it_and_another_person_announces_it(write, kielce, de
     editor.send(page, given)
     desk_page = f"{DESK}/kielce-2026"
     editor.send(desk_page, name="Czarnów", budget="1 000", button="Add")
+    for mistake in (("1;60;", "1;0,001;"), ("1;60;Park\n2;50;Ławki\n3;30;Zieleń\n", ""), ("1;60;", f"{'9' * 90};60;")):
+        page = editor.send(
+            desk_page, file=(BytesIO(FILE.replace(*mistake).encode()), "v.pb"), button="Add the projects"
+        )
+        assert page.select_one("#file-1[aria-invalid]")
+        assert "The file is not taken" in words(page.select_one("#file-1-error"))
     editor.send(desk_page, file=(BytesIO(FILE.encode()), "v.pb"), button="Add the projects")
     editor.send(desk_page, button="Add: Ogród za biblioteką")
     editor.send(desk_page, button="Take off: project 2")

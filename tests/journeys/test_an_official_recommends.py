@@ -127,6 +127,7 @@ def test_what_is_late_stands_first_and_can_be_chosen(write, kielce, powiat, at, 
         "Bez odpowiedzi"
     ]
     assert COMPLETE["addressee_name"] in words(page.main)
+    browser.visit("/rekomendacje?urzad=%00&organizacja=%00&konsultacja=%00&strona=%00")
 
 
 def test_each_reminder_is_sent_once(write, kielce, at, app, read):

@@ -98,3 +98,30 @@ def test_a_mail_brings_the_key_of_those_who_were_there(app, held, kielce, person
     forged = resident.visit(f"{PAGE}/protokol/zastrzezenia?klucz={'x' * 75}")
     assert words(forged.h1) == "Read the protocol before it is approved"
     assert clock.now() == AFTER
+
+
+def test_two_who_write_at_once_lose_nothing(held, kielce, person):
+    clerk, other = (person(kielce, "clerk", now=AFTER) for _each in range(2))
+    clerk.send(DESK, button="Begin the protocol")
+    for _twice in range(2):
+        clerk.send(f"{DESK}/punkt/0", kind="finding", text="Potrzeba ławek.")
+        clerk.send(f"{DESK}/glos/0", role="mieszkaniec", gist="Potrzeba ławek.")
+    clerk.visit(f"{DESK}/punkt/2", status=404)
+    clerk.visit(f"{DESK}/glos/2", status=404)
+    table = DESK.replace("protokol", "warsztat")
+    clerk.send(table, topic="Ławki", button="Set up the table")
+    for _twice in range(2):
+        clerk.send(f"{table}/stol/1", title="Ławki z oparciem", text="", button="Write it down")
+    assert words(clerk.visit(table).h1) == "1 idea at the tables"
+
+    for where, name in ((f"{DESK}/dane", "presented"), (f"{DESK}/punkt/1", "text"), (f"{table}/pomysl/1", "title")):
+        opened = clerk.visit(where)
+        other.send(where, {name: "Słowa innej osoby"})
+        page = clerk.send(opened, {name: "Moje słowa"})
+        assert "Somebody changed it after you opened it." in words(page.select_one(".problems"))
+        assert page.select_one(f"#{name}").get("value", words(page.select_one(f"#{name}"))) == "Moje słowa"
+        assert not clerk.send(page).select(".problems")
+
+    opened = clerk.visit(f"{DESK}/dane")
+    other.send(f"{DESK}/glos/0", role="mieszkanka", gist="Brakuje cienia.")
+    assert not clerk.send(opened, chair="Ewa Lis").select(".problems")

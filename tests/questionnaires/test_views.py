@@ -142,8 +142,10 @@ def test_pages_lead_on_and_back_and_nothing_is_lost(visitor, begin, stored):
     assert "zmieniona" in main(page)
     assert stored() == []
     page = visitor.send(page, form=FORM, button="1")
-    page = visitor.send(page, {"a.a": "trzecia"}, form=FORM, button="next")
-    page = visitor.send(page, form=FORM, button="next")
+    page = visitor.send(page, {"a.a": ""}, form=FORM, button="review")
+    assert page.select("#answers .error")
+    page = visitor.send(page, {"a.a": "trzecia"}, form=FORM, button="review")
+    assert "trzecia" in main(page), "a change leads back to the look at everything"
     receipt(visitor.send(page, form=FORM, button="next"))
     assert [row.answers for row in stored()] == [{"a": "trzecia", "b": "druga"}]
 

@@ -98,7 +98,7 @@ def spoiled(ballot: Ballot, vote_type: VoteType, limits: Limits, costs: Mapping[
         return fault
     if fault := _outside_costs(ballot, limits, costs):
         return fault
-    return _wrong_points(ballot, limits) if vote_type in {VoteType.CUMULATIVE, VoteType.SCORING} else None
+    return _wrong_points(ballot, vote_type, limits) if vote_type in {VoteType.CUMULATIVE, VoteType.SCORING} else None
 
 
 def _outside_costs(ballot: Ballot, limits: Limits, costs: Mapping[str, Fraction]) -> Spoiled | None:
@@ -109,11 +109,13 @@ def _outside_costs(ballot: Ballot, limits: Limits, costs: Mapping[str, Fraction]
     return _outside(cost, least, most, Spoiled.TOO_CHEAP, Spoiled.TOO_DEAR)
 
 
-def _wrong_points(ballot: Ballot, limits: Limits) -> Spoiled | None:
+def _wrong_points(ballot: Ballot, vote_type: VoteType, limits: Limits) -> Spoiled | None:
+    """Judge points; where they are shared out, nobody can take any away from a project."""
+    least = 0 if limits.min_points is None and vote_type is VoteType.CUMULATIVE else limits.min_points
     if ballot.points is None or len(ballot.points) != len(ballot.named):
         return Spoiled.POINTS_DO_NOT_FIT
     for points in ballot.points:
-        if fault := _outside(points, limits.min_points, limits.max_points, *_POINTS):
+        if fault := _outside(points, least, limits.max_points, *_POINTS):
             return fault
     return _outside(sum(ballot.points, Fraction()), limits.min_sum_points, limits.max_sum_points, *_POINTS)
 

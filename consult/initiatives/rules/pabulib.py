@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from consult.initiatives.rules.elections import Ballot, Election, Limits, Project, VoteType
+from consult.texts.storable import MARK, visible
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 LIMITS_COUNTED = ("min_length", "max_length")
 LIMITS_SUMMED = ("min_sum_cost", "max_sum_cost", "min_points", "max_points", "min_sum_points", "max_sum_points")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+LONGEST_KEY = 80
 
 Cells = tuple[int, list[str]]
 Row = tuple[int, dict[str, str]]
@@ -33,7 +35,7 @@ def parse(text: str) -> Election:
     rows = _sections(text)
     said = _description(rows["META"])
     projects = tuple(_project(line, row) for line, row in _records(rows["PROJECTS"], "project_id", "cost"))
-    _each_once(projects, rows["PROJECTS"])
+    _each_once("project", [project.key for project in projects], rows["PROJECTS"][1:])
     try:
         vote_type = VoteType(said.get("vote_type", ""))
     except ValueError as unknown:
@@ -42,6 +44,7 @@ def parse(text: str) -> Election:
     if budget <= 0:
         raise BrokenFile("the budget is not more than nothing")
     ballots = tuple(_ballot(line, row, vote_type) for line, row in _records(rows["VOTES"], "voter_id", "vote"))
+    _each_once("voter", [ballot.voter for ballot in ballots], rows["VOTES"][1:])
     return Election(budget, vote_type, projects, ballots, _limits(said), said)
 
 
@@ -92,7 +95,10 @@ def _sections(text: str) -> dict[str, list[Cells]]:
 
 
 def _lines(text: str) -> Iterator[Cells]:
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";")
+    seen = visible(text.removeprefix("\ufeff"))
+    if MARK in seen:
+        raise BrokenFile("a sign that is no text", seen.count("\n", 0, seen.index(MARK)) + 1)
+    reader = csv.reader(io.StringIO(seen, newline=""), delimiter=";")
     try:
         for row in reader:
             cells = [cell.strip() for cell in row]
@@ -103,8 +109,9 @@ def _lines(text: str) -> Iterator[Cells]:
 
 
 def _description(rows: list[Cells]) -> dict[str, str]:
-    pairs = [cells for _, cells in rows if cells[:2] != ["key", "value"]]
-    return {cells[0]: ";".join(cells[1:]) for cells in pairs}
+    pairs = [row for row in rows if row[1][:2] != ["key", "value"]]
+    _each_once("key", [cells[0] for _, cells in pairs], pairs)
+    return {cells[0]: ";".join(cells[1:]) for _, cells in pairs}
 
 
 def _records(rows: list[Cells], *needed: str) -> Iterator[Row]:
@@ -114,6 +121,8 @@ def _records(rows: list[Cells], *needed: str) -> Iterator[Row]:
     for name in needed:
         if name not in names:
             raise BrokenFile(f"the column {name} is missing", line)
+        if names.count(name) > 1:
+            raise BrokenFile(f"the column {name} stands twice", line)
     for line, cells in records:
         if len(cells) > len(names):
             raise BrokenFile(f"{len(cells)} cells under {len(names)} columns", line)
@@ -124,17 +133,20 @@ def _project(line: int, row: dict[str, str]) -> Project:
     key, cost = row.pop("project_id", ""), _amount(row.pop("cost", ""), "cost", line)
     if not key:
         raise BrokenFile("a project without project_id", line)
+    if "," in key or len(key) > LONGEST_KEY:
+        raise BrokenFile(f"the project_id {key[:LONGEST_KEY]} has a comma or more than {LONGEST_KEY} signs", line)
     if cost <= 0:
         raise BrokenFile(f"the project {key} costs nothing", line)
     return Project(key, cost, row.pop("name", ""), row)
 
 
-def _each_once(projects: tuple[Project, ...], rows: list[Cells]) -> None:
+def _each_once(what: str, names: list[str], rows: list[Cells]) -> None:
+    """Refuse a name that stands twice; who has no name is nobody's double."""
     seen: set[str] = set()
-    for project, (line, _) in zip(projects, rows[1:], strict=True):
-        if project.key in seen:
-            raise BrokenFile(f"the project {project.key} stands twice", line)
-        seen.add(project.key)
+    for name, (line, _) in zip(names, rows, strict=True):
+        if name and name in seen:
+            raise BrokenFile(f"the {what} {name} stands twice", line)
+        seen.add(name)
 
 
 def _ballot(line: int, row: dict[str, str], vote_type: VoteType) -> Ballot:

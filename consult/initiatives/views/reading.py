@@ -35,7 +35,7 @@ def wanted() -> queries.Wanted:
     kind, stage = request.args.get("rodzaj", ""), request.args.get("etap", "")
     return queries.Wanted(
         words="" if is_unstorable(words) else words,
-        authority=request.args.get("urzad", ""),
+        authority=clean(request.args.get("urzad", "")),
         kind=kind if kind in list(Kind) else "",
         stage=stage if stage in {GOING, *Stage} else "",
     )

@@ -127,8 +127,9 @@ class PoolForm(Form):
 
 
 class ProjectsForm(Form):
-    """Projects out of a Pabulib file."""
+    """Projects out of a Pabulib file, for one pool."""
 
+    of_pool = ""
     file = upload(
         _("Pabulib file (.pb)"),
         missing=_("Choose a file."),

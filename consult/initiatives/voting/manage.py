@@ -1,6 +1,7 @@
 """Pages of votes for officials: prepare one, publish it, print codes, publish the results."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from consult.initiatives.manage.desk import approvers, by, keepers, officials
 from consult.initiatives.operations.record import ChangedMeanwhile, NotAllowed
 from consult.initiatives.operations.submit import NotNow
 from consult.initiatives.requests import secret
+from consult.initiatives.rules.elections import Project
 from consult.initiatives.rules.pabulib import BrokenFile, parse
 from consult.initiatives.views.site import SHARED
 from consult.initiatives.voting import codes, forms, operations, queries
@@ -33,6 +35,7 @@ from consult.web.transaction import transaction
 bp = Blueprint("initiatives_voting_manage", __name__, url_prefix="/urzad/inicjatywy/glosowania")
 bp.context_processor(lambda: SHARED)
 MOST_BYTES = 2_000_000
+GROSZ = Fraction(1, 100)
 REFUSALS = (ChangedMeanwhile, NotAllowed, NotNow, operations.NotComplete)
 
 
@@ -222,11 +225,12 @@ def add_projects(edition: str, pool: str) -> ResponseReturnValue:
     """Add the projects of a Pabulib file."""
     found = _to_prepare(edition)
     form = forms.ProjectsForm()
+    form.of_pool = pool
     if not form.validate_on_submit():
         return _page(found, projects_form=form)
     content = form["file"].data.stream.read(MOST_BYTES)
     try:
-        projects = parse(content.decode("utf-8-sig")).projects
+        projects = _projects_in(content)
     except (BrokenFile, UnicodeDecodeError) as broken:
         form.refuse("file", _("The file is not taken: %(problem)s.", problem=str(broken)))
         return _page(found, projects_form=form)
@@ -235,6 +239,17 @@ def add_projects(edition: str, pool: str) -> ResponseReturnValue:
         lambda session, held: operations.add_projects(session, _pool(session, held, pool), projects, **by()),
         _("The projects are on the ballot paper."),
     )
+
+
+def _projects_in(content: bytes) -> tuple[Project, ...]:
+    """Read the projects of a file, each of which must cost a grosz at least. Raise `BrokenFile`."""
+    projects = parse(content.decode("utf-8-sig")).projects
+    if not projects:
+        raise BrokenFile("no projects")
+    cheap = next((project.key for project in projects if project.cost < GROSZ), None)
+    if cheap is not None:
+        raise BrokenFile(f"the project {cheap} costs less than a grosz")
+    return projects
 
 
 @bp.post("/<slug:edition>/pule/<slug:pool>/projekty/<uuid:project>/usun")

@@ -160,7 +160,7 @@ def add_projects(session: Session, pool: VotePool, projects: Sequence[Project], 
         row = VoteProject(
             pool_id=pool.id,
             position=position + added,
-            key=project.key[:80],
+            key=project.key,
             title=(project.name or project.key)[:300],
             cost=int(project.cost * GROSZE),
         )

@@ -21,6 +21,7 @@ from consult.meetings.models import Meeting, Protocol
 from consult.meetings.operations import protocol as operations
 from consult.meetings.operations.record import record
 from consult.meetings.protocol_pages import shown_of
+from consult.meetings.rewriting import digest_of
 from consult.meetings.rules.protocol import earliest_end
 from consult.web.access import allow
 from consult.web.forms import Form
@@ -123,9 +124,10 @@ def _ways(here: Protocol) -> dict[int, dict[str, str]]:
 def protocol_facts(consultation: str, number: int) -> ResponseReturnValue:
     """Write the facts of the meeting."""
     found, here = _found(consultation, number)
-    form = forms.FactsForm(obj=here)
-    if form.validate_on_submit():
-        values, count = form.values(), count_of(form)
+    shown = digest_of(here, operations.FACTS)
+    form = forms.FactsForm(obj=here, was=shown)
+    if form.validate_on_submit() and form.fits(shown):
+        values, count = form.values(), here.edit_count
         return _do(
             found,
             lambda session, held: operations.write(session, held, values, edit_count=count, actor=current_user),
@@ -153,8 +155,9 @@ def speech(consultation: str, number: int, place: int) -> ResponseReturnValue:
     known = next((one for one in here.speeches if one.number == place), None)
     if place and known is None:
         abort(404)
-    form = forms.SpeechForm(obj=known)
-    if form.validate_on_submit():
+    shown = digest_of(known, operations.SPEECH)
+    form = forms.SpeechForm(obj=known, was=shown)
+    if form.validate_on_submit() and form.fits(shown):
         said = form.values()
         return _do(
             found,
@@ -187,8 +190,9 @@ def point(consultation: str, number: int, place: int) -> ResponseReturnValue:
     known = next((one for one in here.points if one.number == place), None)
     if place and known is None:
         abort(404)
-    form = forms.PointForm(obj=known)
-    if form.validate_on_submit():
+    shown = digest_of(known, ("kind", "text"))
+    form = forms.PointForm(obj=known, was=shown)
+    if form.validate_on_submit() and form.fits(shown):
         values = form.values()
         return _do(
             found,
@@ -255,8 +259,9 @@ def answer_objection(consultation: str, number: int, place: int) -> ResponseRetu
     """Answer an objection: correct the protocol, or note the dissent."""
     found, here = _found(consultation, number)
     objection = next((one for one in here.objections if one.number == place), None) or abort(404)
-    form = forms.AnswerForm(obj=objection)
-    if form.validate_on_submit():
+    shown = digest_of(objection, ("verdict", "answer", "is_hidden"))
+    form = forms.AnswerForm(obj=objection, was=shown)
+    if form.validate_on_submit() and form.fits(shown):
         values = form.values()
         return _do(
             found,

@@ -16,6 +16,7 @@ from consult.meetings.manage.desk import approvers, at_the_door, base_url, bp, b
 from consult.meetings.models import Idea, Meeting
 from consult.meetings.operations import workshop as operations
 from consult.meetings.operations.record import record
+from consult.meetings.rewriting import digest_of
 from consult.web.access import allow
 from consult.web.forms import Form
 from consult.web.transaction import transaction
@@ -98,8 +99,9 @@ def idea(consultation: str, number: int, idea: int) -> ResponseReturnValue:
     """Write an idea in other words, hide it, or take it away."""
     found = at_the_door(consultation, number)
     here = queries.find_idea(db.session(), found.id, idea) or abort(404)
-    form = forms.EditIdeaForm(obj=here)
-    if not form.validate_on_submit():
+    shown = digest_of(here, ("title", "text", "is_hidden"))
+    form = forms.EditIdeaForm(obj=here, was=shown)
+    if not (form.validate_on_submit() and form.fits(shown)):
         return render_template(
             "meetings/manage/idea.html", consultation=found.consultation, meeting=found, idea=here, form=form
         )

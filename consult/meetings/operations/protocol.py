@@ -1,6 +1,6 @@
 """The protocol of a meeting: written, opened for the objections of participants, approved by another person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -65,9 +65,14 @@ def write(session: Session, protocol: Protocol, facts: Mapping[str, Any], *, edi
 def put_speech(
     session: Session, protocol: Protocol, number: int | None, said: Mapping[str, Any], *, actor: Actor
 ) -> None:
-    """Write down what somebody said, or in other words what stands there under this number."""
+    """Write down what somebody said, or in other words what stands there under this number.
+
+    The same twice in a row is one: a button that was pressed twice.
+    """
     _refuse_published(protocol)
     speech = next((one for one in protocol.speeches if one.number == number), None)
+    if speech is None and protocol.speeches and _says(protocol.speeches[-1], said, SPEECH):
+        return
     if speech is None:
         last = max((one.number for one in protocol.speeches), default=0)
         speech = Speech(number=last + 1)
@@ -75,6 +80,10 @@ def put_speech(
     for name in SPEECH:
         setattr(speech, name, said[name])
     _touch(session, protocol, actor)
+
+
+def _says(last: Speech | Point, said: Mapping[str, Any], names: Sequence[str]) -> bool:
+    return all(getattr(last, name) == said[name] for name in names)
 
 
 def remove_speech(session: Session, protocol: Protocol, number: int, *, actor: Actor) -> None:
@@ -88,6 +97,8 @@ def put_point(session: Session, protocol: Protocol, number: int | None, kind: st
     """Write a finding, a point of agreement or a dispute, or other words for the one of this number."""
     _refuse_published(protocol)
     point = next((one for one in protocol.points if one.number == number), None)
+    if point is None and protocol.points and _says(protocol.points[-1], {"kind": kind, "text": text}, ("kind", "text")):
+        return
     if point is None:
         point = Point(number=max((one.number for one in protocol.points), default=0) + 1, made={})
         protocol.points.append(point)

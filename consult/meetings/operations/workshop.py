@@ -36,6 +36,7 @@ def add_idea(
 ) -> Idea:
     """Write an idea down; the same form of a phone sent again gives what is there. The meeting must be held.
 
+    Typed at a table twice in a row, it is one idea: a button that was pressed twice.
     What came from a phone and looks like personal data is hidden until an official has looked at it.
     """
     if form_hash is not None:
@@ -44,6 +45,8 @@ def add_idea(
             return known
         if not meeting.takes_ideas:
             raise NotOpen
+    elif (latest := _latest_at(session, table)) is not None and (latest.title, latest.text) == (title, text):
+        return latest
     last = session.scalar(select(func.max(Idea.number)).where(Idea.meeting_id == meeting.id))
     idea = Idea(
         meeting=meeting,
@@ -57,6 +60,10 @@ def add_idea(
     session.add(idea)
     session.flush()
     return idea
+
+
+def _latest_at(session: Session, table: WorkshopTable) -> Idea | None:
+    return session.scalar(select(Idea).where(Idea.table_id == table.id).order_by(Idea.number.desc()).limit(1))
 
 
 def edit_idea(session: Session, idea: Idea, title: str, text: str, *, is_hidden: bool) -> None:

@@ -9,6 +9,7 @@ from consult.questionnaires.operations.access import (
     withdraw_codes,
 )
 from consult.questionnaires.operations.bring import BroughtBefore, bring_answers
+from consult.questionnaires.operations.copy import copy_questionnaire
 from consult.questionnaires.operations.counting import AlreadyFinal, choose_what_counts
 from consult.questionnaires.operations.edit import begin_correction, edit_version, state_of
 from consult.questionnaires.operations.publish import (
@@ -40,6 +41,7 @@ __all__ = [
     "bring_answers",
     "choose_access",
     "choose_what_counts",
+    "copy_questionnaire",
     "correct",
     "edit_version",
     "give_out_codes",

@@ -10,12 +10,18 @@ SECONDS = {
 """What one question takes an adult who reads slowly."""
 SECONDS_LONG = 90
 SECONDS_ROW = 7
+LONGEST_NUMBER = 4
+"""Digits of the number of a page."""
+REVIEW = "review"
+"""What the button says that leads from a changed answer back to the look at everything."""
 
 
 def numbers(plan: Plan, asked: frozenset[str]) -> list[int]:
-    """List the pages that have something to ask, counted from one."""
+    """List the pages that have something to ask, counted from one; the first asks about the person, too."""
+    asks_about = plan.asks_class or plan.asks_area
     pages = enumerate(plan.pages, 1)
-    return [number for number, page in pages if any(not one.is_silent for one in asked_on(page, asked))]
+    found = [number for number, page in pages if any(not one.is_silent for one in asked_on(page, asked))]
+    return [1, *found] if asks_about and 1 not in found else found
 
 
 def group_of(plan: Plan, number: int) -> tuple[int, ...]:
@@ -65,12 +71,14 @@ def _seconds(question: Question) -> int:
 
 def destination(open_pages: list[int], here: int, go: str, review: int) -> int | None:
     """Tell which page comes next: its number, that of the look at everything, or nothing: then all is sent."""
-    if go.isdecimal() and go.isascii() and int(go[:6]) in open_pages:
+    if go.isdecimal() and go.isascii() and len(go) <= LONGEST_NUMBER and int(go) in open_pages:
         return int(go)
+    if go == REVIEW:
+        return review
     if go == "stay" and (here == review or here in open_pages):
         return here
     if go == "back":
-        return max((number for number in open_pages if number < here), default=open_pages[0])
+        return max((number for number in open_pages if number < here), default=next(iter(open_pages), here))
     later = [number for number in open_pages if number > here]
     if later:
         return later[0]

@@ -1,6 +1,7 @@
 """What the interface of the Local Data Bank of GUS (BDL) gives as JSON, by variable or by unit, one page or several."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from consult.territory.indicators.sheets import BadSheet, Entry, Sheet, columns_
 
 PLAIN = 1
 """The attribute of a value about which there is nothing to say."""
+YEAR = re.compile(r"[0-9]{1,9}")
 
 
 def read_json(text: str) -> Sheet:
@@ -53,5 +55,8 @@ def _values(row: int, page: Mapping[str, Any], result: Mapping[str, Any], found:
         if attribute is not None and attribute != PLAIN:
             found.add(Problem.ATTRIBUTE, row, text=str(attribute))
         text = "." if number is None else f"{number}" if not isinstance(number, bool) else "?"
-        known = int(str(year)) if str(year).isascii() and str(year).isdecimal() else None
+        known = int(str(year)) if YEAR.fullmatch(str(year)) else None
+        if known is None:
+            found.add(Problem.BAD_CELL, row, text=str(year)[:40])
+            continue
         yield Entry(row, code, name, column, column, known, text)

@@ -15,6 +15,9 @@ DELIMITERS = ";\t,|"
 FIRST_ROWS = 30
 """The head stands within so many rows."""
 MOST_CELLS = 2_000_000
+ISO_LETTERS = frozenset("ąśźĄŚŹ".encode("iso8859-2"))
+WINDOWS_LETTERS = frozenset("ąśźĄŚŹ".encode("cp1250"))
+"""The only Polish letters that these two write each in its own way."""
 
 
 class BadSheet(Exception):
@@ -71,9 +74,12 @@ class _Table:
 
 
 def decoded(data: bytes) -> str:
-    """Read bytes as UTF-8, UTF-16 with its mark, or what Polish offices wrote before, cp1250; raise `BadSheet`."""
+    """Read bytes as UTF-8, UTF-16 with its mark, or what Polish offices wrote before; raise `BadSheet`."""
+    if data.startswith((b"PK\x03\x04", b"%PDF")):
+        raise BadSheet("not_text")
     is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if is_wide else ["utf-8-sig", "cp1250"]:
+    before = "iso8859-2" if ISO_LETTERS & {*data} and not WINDOWS_LETTERS & {*data} else "cp1250"
+    for encoding in ["utf-16"] if is_wide else ["utf-8-sig", before]:
         try:
             text = data.decode(encoding)
         except UnicodeError:
@@ -94,7 +100,7 @@ def read_sheet(text: str) -> Sheet:
     numbers = _numbers(table, rows)
     if not numbers:
         raise BadSheet("no_numbers")
-    entries = tuple(_entries(table, rows, numbers))
+    entries = tuple(_entries(table, rows, numbers, found))
     return Sheet(entries, columns_of(entries, [head for _place, head in numbers]), found.all())
 
 
@@ -237,19 +243,21 @@ def _is_readable(text: str) -> bool:
 
 
 def _entries(
-    table: _Table, rows: Sequence[tuple[int, list[str]]], numbers: Sequence[tuple[int, Head]]
+    table: _Table, rows: Sequence[tuple[int, list[str]]], numbers: Sequence[tuple[int, Head]], found: Gathered
 ) -> Iterator[Entry]:
-    """Cut rows into entries; in a long table the words of a row say what its number is."""
+    """Cut rows into entries; in a long table the words of a row say what its number is, and each needs its year."""
     said = _words(table, [place for place, _head in numbers]) if table.year is not None else []
     attribute = heads.find(table.head, heads.ATTRIBUTES)
     for number, cells in rows:
         code = cells[table.code].strip()
         name = cells[table.name].strip() if table.name is not None else ""
         own = "; ".join(cells[place].strip() for place in said if cells[place].strip())
+        own_year = heads.read_head(cells[table.year]).year if table.year is not None else None
+        if table.year is not None and own_year is None:
+            found.add(Problem.BAD_CELL, number, text=cells[table.year][:40])
+            continue
         for place, head in numbers:
-            year = head.year
-            if table.year is not None:
-                year = heads.read_head(cells[table.year]).year
+            year = head.year if own_year is None else own_year
             column = own if heads.plain(head.name) in heads.VALUES and own else head.name
             text = cells[place].strip() or (cells[attribute].strip() if attribute is not None else "")
             yield Entry(number, code, name, column, head.text, year, text)

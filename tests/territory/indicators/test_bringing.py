@@ -264,3 +264,26 @@ def test_the_dirty_table_of_the_fire_service(shared_data):
     assert told == {Problem.UNKNOWN: 40, Problem.CHOSEN_BY_NAME: 16}
     assert found.values["060303", 2023] == Cell(188)
     assert found.values["100607", 2024] == Cell(239)
+
+
+def test_a_long_table_needs_the_year_of_each_row():
+    found = brought("kod;rok;wartosc\n2601011;;1\n2601011;1023;2\n2601011;2023;3\n")
+    assert {key: cell.value for key, cell in found.values.items()} == {("260101", 2023): 3}
+    assert [(one.rows, one.text) for one in found.findings if one.problem is Problem.BAD_CELL] == [
+        ((2,), ""),
+        ((3,), "1023"),
+    ]
+    values = [{"year": None, "val": 1}, {"year": "2023", "val": 2}]
+    page = {"variableId": 1, "results": [{"id": "042600000000", "name": "x", "values": values}]}
+    assert numbers(json.dumps(page)) == {("26", 2023): 2}
+
+
+@pytest.mark.parametrize("encoding", ["iso8859-2", "cp1250", "utf-8-sig", "utf-16"])
+def test_letters_of_every_old_program(encoding):
+    found = brought("kod;Źródła\u00a0ścieków i wąskie [%] 2023\n2601011;1\n", encoding=encoding)
+    assert found.columns[0].name == "Źródła\u00a0ścieków i wąskie"
+
+
+def test_a_workbook_is_no_text():
+    with pytest.raises(BadSheet, match="not_text"):
+        read(b"PK\x03\x04 a workbook")
