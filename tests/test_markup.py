@@ -113,6 +113,7 @@ def test_a_list_begins_where_its_author_says():
 
 
 @pytest.mark.parametrize("piece", ["*", "[", "](", "> ", "- ", "_a*", "<a", "![", "`", "\\", "# ", "1. "], ids=repr)
+@pytest.mark.complete
 def test_a_long_text_meant_to_be_slow_is_shown(piece):
     assert to_html((piece * 20_000)[:20_000])
 

@@ -94,6 +94,7 @@ def test_a_long_path_is_judged_quickly():
     assert safe_path("/" + "a/" * 900 + "\\") is None
 
 
+@pytest.mark.complete
 def test_signing_in_never_leads_elsewhere(another, person):
     person()
     for target in [target for target in ELSEWHERE if target and "\ud800" not in target]:

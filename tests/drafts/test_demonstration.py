@@ -74,6 +74,7 @@ def test_two_drafts_and_twelve_organisations(app, load, read):
     assert "3 remarks on drafts. 1 has an answer." in words(page.main)
 
 
+@pytest.mark.complete
 def test_it_is_loaded_once_and_again_where_it_ran_out(load, read):
     load()
     load(NOW + timedelta(hours=1))

@@ -188,6 +188,7 @@ def test_a_new_version_and_its_reason(person, kielce, remarked, visitor):
     assert "trzy dni w tygodniu" in words(old.main)
 
 
+@pytest.mark.complete
 def test_a_long_queue_asks_the_same(person, kielce, draft, write, asked):
     browser = person(kielce, "editor")
     counts = []

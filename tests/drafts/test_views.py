@@ -314,6 +314,7 @@ def test_trying_codes_is_slowed_down(app, draft, resident):
     assert "A character of the code is missing or wrong." in words(page.select_one(".problems"))
 
 
+@pytest.mark.complete
 def test_lists_ask_the_same_however_long_they_are(app, draft, write, resident, asked):
     counts = []
     resident.visit(DRAFT)

@@ -50,6 +50,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(write, 
         assert session.scalars(select(Initiative)).all() == []
 
 
+@pytest.mark.complete
 def test_a_garden_comes_into_being(write, kielce, visitor, desk, at, read):
     at(NOW)
     with write() as session:

@@ -76,6 +76,7 @@ def test_two_authorities_and_an_ngo_run_a_programme(english, kielce, powiat, ngo
         assert len(session.scalars(select(JoinedConsultation)).all()) == 1
 
 
+@pytest.mark.complete
 def test_nobody_decides_for_another_office(english, kielce, powiat, write):
     with write() as session:
         here, there = get_authority(session, kielce), get_authority(session, powiat)

@@ -125,6 +125,7 @@ class TestRegister:
             assert session.scalars(select(Verification.state)).one() == "asked"
             assert session.scalars(select(Membership.confirmed_at)).one() is None
 
+    @pytest.mark.complete
     def test_one_person_does_not_fill_the_register(self, anna):
         for number in range(10):
             anna.send(NEW, FORM | {"number": str(1000 + number)})

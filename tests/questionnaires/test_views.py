@@ -31,6 +31,7 @@ def fields(page):
 
 
 @pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.complete
 def test_every_sample_is_shown(visitor, asked, name):
     visitor.visit(asked(name))
     page = visitor.visit(f"{ADDRESS}/1")

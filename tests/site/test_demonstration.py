@@ -91,6 +91,7 @@ def test_what_is_prepared_leaves_something_to_do(loaded):
     assert what_is_missing(loaded, find_preparing(loaded, consultation.id), now=NOW) == ["decision"]
 
 
+@pytest.mark.complete
 def test_loading_again_changes_nothing(load, read, settings):
     assert "4 consultations" in load().output
     counted = (Account, Authority, Consultation, ConsultationVersion, StoredFile)
@@ -107,6 +108,7 @@ def test_no_job_is_late_although_the_clock_was_turned_back(loaded):
     assert min(loaded.scalars(select(Job.due_at))) == NOW
 
 
+@pytest.mark.complete
 def test_what_ran_out_is_loaded_again(load, read):
     load()
     later = NOW + timedelta(days=40)

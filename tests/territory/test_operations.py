@@ -55,6 +55,7 @@ def test_the_bundled_units_are_those_of_the_register(write, shared_data):
             )  # fmt: skip
 
 
+@pytest.mark.complete
 def test_the_whole_of_poland(write, shared_data):
     text = (shared_data / "gus" / "terc_2024-01-01.csv").read_text(encoding="utf-8-sig")
     units = read_terc(text.splitlines())

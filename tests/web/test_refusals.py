@@ -46,6 +46,7 @@ def person(app, write):
 
 @pytest.mark.parametrize("sender", FOREIGN)
 @pytest.mark.parametrize("address", ["/trial/form", "/trial/act/1", "/logowanie", "/nothing-here"])
+@pytest.mark.complete
 def test_another_site_is_refused_and_nothing_is_reflected(token, got, sender, address):
     client, fresh = token()
     answer = client.post(address, data=GOOD | {"csrf_token": fresh, "body": SECRET}, headers=FOREIGN[sender])

@@ -63,6 +63,7 @@ def written(ola, piotr):
     return address, edit
 
 
+@pytest.mark.complete
 def test_others_read_it_when_asked_to_sign_and_the_office_when_it_is_sent(people, read, visitor):
     ola, piotr, zofia = people["Ola"], people["Piotr"], people["Zofia"]
     address, edit = written(ola, piotr)

@@ -71,6 +71,7 @@ def test_remarks_are_assigned_and_put_under_topics(person, three, read):
         assert {one.state for one in session.scalars(select(Remark))} == {"assigned", "registered"}
 
 
+@pytest.mark.complete
 def test_somebody_agrees_before_it_is_approved(person, three):
     editor, lawyer, approver = person("editor"), person("analyst", name="Ewa Lis"), person("approver", name="Jan Wilk")
     editor.send(f"{QUEUE}/ustawienia", needs_agreement=True, answers_due_on="2026-04-30", button="Keep the rules")

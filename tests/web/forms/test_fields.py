@@ -120,6 +120,7 @@ def test_both_databases_refuse_alike(app, visitor, write, read, typed):
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize("kind", WHOLE)
+@pytest.mark.complete
 def test_both_databases_keep_alike(app, visitor, write, read, kind):
     app.extensions["passwords"] = CHEAP
     with write() as session:
@@ -194,6 +195,7 @@ def test_a_day_that_is_none_comes_back_as_typed(visitor, got, value):
 
 
 @pytest.mark.parametrize("value", ["2026-11-30", "30.11.2026"])
+@pytest.mark.complete
 def test_a_day_can_be_written_in_two_ways(visitor, got, value):
     visitor.send("/trial/form", GOOD | {"on": value})
     assert got[0]["on"].isoformat() == "2026-11-30"
