@@ -8,11 +8,10 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from consult.questionnaires.rules.answering import take
 from consult.questionnaires.rules.browsing import READ, as_data, rules_for, term_data
 from consult.questionnaires.rules.compiling import compile_plan, lint
+from tests import missing
 from tests.questionnaires.sampling import document, options, plan
 
 LOGIC = Path(__file__).parents[3] / "static/js/logic.js"
@@ -163,8 +162,9 @@ def told_by_browser(cases):
     )
 
 
-@pytest.mark.skipif(NODE is None, reason="needs node")
 def test_browser_and_server_lead_along_the_same_path():
+    if NODE is None:
+        missing.skip("Node.js", "install it, on Debian `apt-get install nodejs`")
     chance = random.Random(20261124)
     cases, expected = [], []
     for _ in range(120):
